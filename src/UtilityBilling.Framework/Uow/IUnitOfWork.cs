@@ -1,0 +1,32 @@
+namespace UtilityBilling.Uow;
+
+/// <summary>Whether a unit of work is open along the present flow of execution.</summary>
+public interface IAmbientUnitOfWork
+{
+    bool IsStarted { get; }
+}
+
+/// <summary>How a unit of work begins.</summary>
+public enum UnitOfWorkMode
+{
+    /// <summary>Reads one consistent state; the database refuses a write.</summary>
+    Read,
+
+    /// <summary>One user action: all of it is kept, with its audit row, or none of it.</summary>
+    Write,
+}
+
+/// <summary>One transaction of one town on one connection. There is one per scope, begun and ended explicitly.</summary>
+public interface IUnitOfWork
+{
+    bool IsStarted { get; }
+    UnitOfWorkMode Mode { get; }
+
+    Task BeginAsync(UnitOfWorkMode mode, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves tracked changes, writes the audit row as the last statement, and commits.</summary>
+    Task CompleteAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Undoes everything since <see cref="BeginAsync"/>. Harmless when nothing is open.</summary>
+    Task RollbackAsync();
+}
