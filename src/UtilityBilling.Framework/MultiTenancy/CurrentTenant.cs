@@ -1,25 +1,47 @@
-using UtilityBilling.Uow;
-
 namespace UtilityBilling.MultiTenancy;
 
-/// <summary>The ambient town, carried along the flow of execution.</summary>
-public sealed class CurrentTenant(IAmbientUnitOfWork ambient) : ICurrentTenant
+/// <summary>The ambient town, carried along the flow of execution, with the count of units of work open for it.</summary>
+public sealed class CurrentTenant : ICurrentTenant
 {
-    private readonly AsyncLocal<TenantInfo?> _current = new();
+    private readonly AsyncLocal<Frame?> _frame = new();
 
-    public TenantInfo? Tenant => _current.Value;
+    public TenantInfo? Tenant => _frame.Value?.Tenant;
 
     public IDisposable Change(TenantInfo? tenant)
     {
-        if (ambient.IsStarted && tenant?.Id != _current.Value?.Id)
+        var before = _frame.Value;
+        if (before is { OpenUnits: > 0 } && before.Tenant?.Id != tenant?.Id)
             throw new InvalidOperationException("The town cannot change inside a unit of work: its connection belongs to one town.");
-        var before = _current.Value;
-        _current.Value = tenant;
-        return new Restore(() => _current.Value = before);
+        _frame.Value = new Frame(tenant);
+        return new Restore(() => _frame.Value = before);
+    }
+
+    /// <summary>Marks a unit of work as open until disposed.</summary>
+    public IDisposable OpenUnit()
+    {
+        var frame = _frame.Value;
+        if (frame is null)
+            return new Restore(() => { });
+        frame.OpenUnits++;
+        return new Restore(() => frame.OpenUnits--);
+    }
+
+    private sealed class Frame(TenantInfo? tenant)
+    {
+        public TenantInfo? Tenant { get; } = tenant;
+        public int OpenUnits { get; set; }
     }
 
     private sealed class Restore(Action undo) : IDisposable
     {
-        public void Dispose() => undo();
+        private bool _done;
+
+        public void Dispose()
+        {
+            if (_done)
+                return;
+            _done = true;
+            undo();
+        }
     }
 }

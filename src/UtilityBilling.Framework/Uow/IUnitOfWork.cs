@@ -1,11 +1,5 @@
 namespace UtilityBilling.Uow;
 
-/// <summary>Whether a unit of work is open along the present flow of execution.</summary>
-public interface IAmbientUnitOfWork
-{
-    bool IsStarted { get; }
-}
-
 /// <summary>How a unit of work begins.</summary>
 public enum UnitOfWorkMode
 {
