@@ -1,0 +1,71 @@
+using UtilityBilling.Authorization;
+using static UtilityBilling.Authorization.RoleNames;
+
+namespace UtilityBilling.Billing;
+
+/// <summary>Rights over tariffs, bill runs, bills, the ledger and its reports.</summary>
+public static class BillingPermissions
+{
+    public const string Group = "Billing";
+
+    public static class Tariffs
+    {
+        public const string View = "Billing.Tariffs.View";
+        public const string Edit = "Billing.Tariffs.Edit";
+
+        /// <summary>Approve a tariff prepared by somebody else.</summary>
+        public const string Approve = "Billing.Tariffs.Approve";
+    }
+
+    public static class BillRuns
+    {
+        public const string View = "Billing.BillRuns.View";
+
+        /// <summary>Start, calculate, review and hold; ask for approval; post what was approved.</summary>
+        public const string Prepare = "Billing.BillRuns.Prepare";
+
+        /// <summary>Approve a run prepared by somebody else.</summary>
+        public const string Approve = "Billing.BillRuns.Approve";
+    }
+
+    public static class Bills
+    {
+        public const string View = "Billing.Bills.View";
+        public const string Print = "Billing.Bills.Print";
+    }
+
+    public static class Ledger
+    {
+        public const string View = "Billing.Ledger.View";
+
+        /// <summary>Ask for an adjustment of a balance.</summary>
+        public const string Adjust = "Billing.Ledger.Adjust";
+
+        /// <summary>Approve an adjustment asked for by somebody else.</summary>
+        public const string ApproveAdjustment = "Billing.Ledger.ApproveAdjustment";
+    }
+
+    public static class Reports
+    {
+        public const string View = "Billing.Reports.View";
+    }
+}
+
+public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionProvider
+{
+    public override void Define(PermissionDefinitionContext context)
+    {
+        context.Add(BillingPermissions.Group, BillingPermissions.Tariffs.View, Technician, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Tariffs.Edit, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Tariffs.Approve, FinanceDirector).ConflictsWith(BillingPermissions.Tariffs.Edit);
+        context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.View, Technician, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Prepare, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Approve, FinanceDirector).ConflictsWith(BillingPermissions.BillRuns.Prepare);
+        context.Add(BillingPermissions.Group, BillingPermissions.Bills.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Bills.Print, Technician, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Ledger.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Ledger.Adjust, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Ledger.ApproveAdjustment, FinanceDirector).ConflictsWith(BillingPermissions.Ledger.Adjust);
+        context.Add(BillingPermissions.Group, BillingPermissions.Reports.View, Technician, FinanceDirector, Auditor);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Authorization;
+using UtilityBilling.Hosting;
+using UtilityBilling.Modularity;
+using UtilityBilling.Navigation;
+
+namespace UtilityBilling.Billing;
+
+[DependsOn(typeof(FrameworkHostingModule))]
+public sealed class BillingModule : UtilityBillingModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        var services = context.Services;
+        services.AddSingleton(new LocalizedAssembly(BillingTexts.Assembly));
+        services.AddSingleton<PermissionDefinitionProvider, BillingPermissionDefinitionProvider>();
+        services.AddSingleton<IMenuContributor, BillingMenuContributor>();
+    }
+}

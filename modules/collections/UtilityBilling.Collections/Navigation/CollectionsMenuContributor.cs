@@ -1,0 +1,8 @@
+using UtilityBilling.Navigation;
+
+namespace UtilityBilling.Collections;
+
+internal sealed class CollectionsMenuContributor : IMenuContributor
+{
+    public IEnumerable<MenuItem> Items() => [];
+}

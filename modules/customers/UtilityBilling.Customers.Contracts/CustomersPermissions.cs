@@ -1,0 +1,43 @@
+using UtilityBilling.Authorization;
+using static UtilityBilling.Authorization.RoleNames;
+
+namespace UtilityBilling.Customers;
+
+/// <summary>Rights over customers, premises, accounts and moves.</summary>
+public static class CustomersPermissions
+{
+    public const string Group = "Customers";
+
+    public static class Accounts
+    {
+        /// <summary>Find and read accounts, customers, premises and notes.</summary>
+        public const string View = "Customers.Accounts.View";
+
+        /// <summary>Change names, contacts, addresses, language and service agreements.</summary>
+        public const string Edit = "Customers.Accounts.Edit";
+
+        /// <summary>Add notes and alerts.</summary>
+        public const string AddNote = "Customers.Accounts.AddNote";
+    }
+
+    public static class Moves
+    {
+        /// <summary>Start and end occupancies.</summary>
+        public const string Manage = "Customers.Moves.Manage";
+
+        /// <summary>Open service for somebody with an old debt, giving a reason.</summary>
+        public const string OverrideOldDebt = "Customers.Moves.OverrideOldDebt";
+    }
+}
+
+public sealed class CustomersPermissionDefinitionProvider : PermissionDefinitionProvider
+{
+    public override void Define(PermissionDefinitionContext context)
+    {
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Accounts.View, Technician, Cashier, FieldWorker, CustomerService, FinanceDirector, Auditor);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Accounts.Edit, Technician);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Accounts.AddNote, Technician, Cashier, CustomerService, FinanceDirector);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Moves.Manage, Technician);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Moves.OverrideOldDebt, FinanceDirector);
+    }
+}

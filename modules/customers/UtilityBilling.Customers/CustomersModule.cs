@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Authorization;
+using UtilityBilling.Hosting;
+using UtilityBilling.Modularity;
+using UtilityBilling.Navigation;
+
+namespace UtilityBilling.Customers;
+
+[DependsOn(typeof(FrameworkHostingModule))]
+public sealed class CustomersModule : UtilityBillingModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        var services = context.Services;
+        services.AddSingleton(new LocalizedAssembly(CustomersTexts.Assembly));
+        services.AddSingleton<PermissionDefinitionProvider, CustomersPermissionDefinitionProvider>();
+        services.AddSingleton<IMenuContributor, CustomersMenuContributor>();
+    }
+}

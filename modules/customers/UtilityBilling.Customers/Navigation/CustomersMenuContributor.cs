@@ -1,0 +1,8 @@
+using UtilityBilling.Navigation;
+
+namespace UtilityBilling.Customers;
+
+internal sealed class CustomersMenuContributor : IMenuContributor
+{
+    public IEnumerable<MenuItem> Items() => [];
+}

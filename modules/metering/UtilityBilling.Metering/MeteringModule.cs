@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Authorization;
+using UtilityBilling.Hosting;
+using UtilityBilling.Modularity;
+using UtilityBilling.Navigation;
+
+namespace UtilityBilling.Metering;
+
+[DependsOn(typeof(FrameworkHostingModule))]
+public sealed class MeteringModule : UtilityBillingModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        var services = context.Services;
+        services.AddSingleton(new LocalizedAssembly(MeteringTexts.Assembly));
+        services.AddSingleton<PermissionDefinitionProvider, MeteringPermissionDefinitionProvider>();
+        services.AddSingleton<IMenuContributor, MeteringMenuContributor>();
+    }
+}

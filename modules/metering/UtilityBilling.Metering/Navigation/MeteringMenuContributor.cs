@@ -1,0 +1,8 @@
+using UtilityBilling.Navigation;
+
+namespace UtilityBilling.Metering;
+
+internal sealed class MeteringMenuContributor : IMenuContributor
+{
+    public IEnumerable<MenuItem> Items() => [];
+}

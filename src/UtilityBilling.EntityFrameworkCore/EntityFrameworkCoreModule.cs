@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using UtilityBilling.Hosting;
+using UtilityBilling.Modularity;
+
+namespace UtilityBilling.EntityFrameworkCore;
+
+[DependsOn(
+    typeof(FrameworkHostingModule),
+    typeof(Platform.PlatformModule),
+    typeof(Customers.CustomersModule),
+    typeof(Metering.MeteringModule),
+    typeof(Billing.BillingModule),
+    typeof(Collections.CollectionsModule),
+    typeof(Liens.LiensModule))]
+public sealed class EntityFrameworkCoreModule : UtilityBillingModule
+{
+    public override void ConfigureServices(ServiceConfigurationContext context)
+    {
+        var services = context.Services;
+        services.AddSingleton(provider => CreateDataSource(provider.GetRequiredService<IConfiguration>()));
+        services.AddDbContext<UtilityBillingDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MigrationsHistoryTable("migrations_history", "platform"))
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(provider.GetServices<IInterceptor>()));
+        services.AddScoped<IUtilityBillingDbContext>(provider => provider.GetRequiredService<UtilityBillingDbContext>());
+    }
+
+    /// <summary>Settings that would carry one town's session over to another's request are refused at start.</summary>
+    public static NpgsqlDataSource CreateDataSource(IConfiguration configuration)
+    {
+        var text = configuration.GetConnectionString("Default")
+            ?? throw new InvalidOperationException("The connection string ConnectionStrings__Default is missing.");
+        var connection = new NpgsqlConnectionStringBuilder(text);
+        if (connection.NoResetOnClose || connection.Multiplexing)
+            throw new InvalidOperationException("'No Reset On Close' and 'Multiplexing' are refused: a pooled connection must not carry one town's session to another.");
+        connection.ApplicationName ??= "utilitybilling";
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
+    }
+}
