@@ -29,25 +29,32 @@ internal static class PackageLibraryLinks
 
     private static void EnsureOne(string source, string target)
     {
-        // File.Exists follows a link: a dangling one counts as missing and is replaced.
-        if (File.Exists(target) || !File.Exists(source))
+        if (LeadsToFile(target) || !File.Exists(source))
         {
             return;
         }
 
         var destination = Path.GetRelativePath(Path.GetDirectoryName(target)!, source);
         var fresh = $"{target}.{Path.GetRandomFileName()}";
-        File.CreateSymbolicLink(fresh, destination);
         try
         {
+            File.CreateSymbolicLink(fresh, destination);
             // A rename is atomic, so a reader never sees a half-made link and the last of several makers wins with the same link.
             File.Move(fresh, target, overwrite: true);
         }
-        catch (IOException) when (File.Exists(target))
+        catch (IOException) when (LeadsToFile(target))
         {
             File.Delete(fresh);
         }
+        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+        {
+            throw new EmbeddedPostgresException($"The library link {target} could not be made. Make its folder writable, or run `npm ci` with its scripts.", refused);
+        }
     }
+
+    /// <summary>File.Exists is content with a link that leads nowhere.</summary>
+    private static bool LeadsToFile(string path) =>
+        new FileInfo(path).LinkTarget is { } destination ? File.Exists(Path.Combine(Path.GetDirectoryName(path)!, destination)) : File.Exists(path);
 
     private static string Inside(string packageFolder, string relative, string list)
     {
