@@ -4,11 +4,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
+using UtilityBilling.Data;
 using UtilityBilling.EventBus;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Auditing;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Hosting.EventBus;
+using UtilityBilling.Hosting.Numbering;
 using UtilityBilling.Hosting.Uow;
 using UtilityBilling.Localization;
 using UtilityBilling.Modularity;
@@ -48,6 +50,7 @@ public sealed class FrameworkHostingModule : UtilityBillingModule
         services.AddScoped<IInterceptor, AuditInterceptor>();
         services.AddScoped<IInterceptor, TenantGuardInterceptor>();
         services.AddScoped<BulkWriter>();
+        services.AddScoped<INumberSeries, NumberSeries>();
         services.AddScoped<ILocalEventBus, LocalEventBus>();
     }
 }

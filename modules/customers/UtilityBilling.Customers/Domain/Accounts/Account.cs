@@ -1,0 +1,62 @@
+using UtilityBilling.Domain;
+
+namespace UtilityBilling.Customers;
+
+/// <summary>The payer's standing with the city: a number for life, and a balance. A customer who moves keeps it.</summary>
+internal sealed class Account : AggregateRoot
+{
+    public required string Number { get; init; }
+    public required Guid CustomerId { get; init; }
+    public required DateOnly OpenedOn { get; init; }
+    public StatementDelivery Delivery { get; set; }
+
+    /// <summary>Where this account's mail goes when it is not the customer's own address.</summary>
+    public string? Attention { get; set; }
+    public string? MailingLine1 { get; set; }
+    public string? MailingLine2 { get; set; }
+    public string? MailingCity { get; set; }
+    public string? MailingState { get; set; }
+    public string? MailingZip { get; set; }
+
+    public string? LegacySystem { get; set; }
+    public string? LegacyId { get; set; }
+}
+
+/// <summary>An account at a premise for a time. Move-in, move-out and final bills act on it; on a move day the newcomer pays.</summary>
+internal sealed class Occupancy : AggregateRoot
+{
+    public required Guid AccountId { get; init; }
+    public required Guid PremiseId { get; init; }
+    public required DateOnly From { get; init; }
+
+    /// <summary>The first day that is no longer this account's; empty while it lives there.</summary>
+    public DateOnly? To { get; set; }
+
+    public OccupancyRole Role { get; set; }
+    public OccupancyStatus Status { get; set; }
+
+    /// <summary>How far collection has gone; <c>none</c> while nothing is late.</summary>
+    public required string CollectionStage { get; set; }
+
+    public OwnerCopy OwnerCopy { get; set; }
+    public string? ForwardingAddress { get; set; }
+    public string? EndReason { get; set; }
+
+    /// <summary>Why service was opened despite an old debt, and by whom.</summary>
+    public string? OverrideReason { get; set; }
+    public Guid? OverrideBy { get; set; }
+}
+
+/// <summary>A remark on an account, a premise or a customer. An alert shows at inquiry and at the cash window until its day.</summary>
+internal sealed class Note : AggregateRoot
+{
+    public Guid? AccountId { get; init; }
+    public Guid? PremiseId { get; init; }
+    public Guid? CustomerId { get; init; }
+    public required string Text { get; init; }
+    public bool IsAlert { get; set; }
+    public DateOnly? AlertUntil { get; set; }
+    public required Guid CreatedBy { get; init; }
+    public required string CreatedByName { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
