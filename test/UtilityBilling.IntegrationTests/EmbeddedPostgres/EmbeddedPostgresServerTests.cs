@@ -36,6 +36,7 @@ public sealed class EmbeddedPostgresServerTests(UnlinkedPackage package) : IClas
         {
             folder = server.DataDirectory;
             server.MajorVersion.ShouldBe(major);
+            Path.GetFileName(folder).ShouldBe($"postgres-{major}");
             (await ScalarAsync(server, "select current_setting('server_version_num')::int / 10000")).ShouldBe(major);
             (await ScalarAsync(server, "select current_setting('server_encoding') || ' ' || datcollate from pg_database where datname = 'postgres'")).ShouldBe("UTF8 C");
             File.ReadAllLines(Path.Combine(folder, "pg_hba.conf")).ShouldAllBe(line => line.StartsWith('#') || !line.Contains("trust", StringComparison.Ordinal));
@@ -44,16 +45,6 @@ public sealed class EmbeddedPostgresServerTests(UnlinkedPackage package) : IClas
         }
 
         Directory.Exists(folder).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task A_package_unpacked_without_its_scripts_gets_its_links_and_serves()
-    {
-        await using var server = await StartAsync();
-
-        server.MajorVersion.ShouldBe(18);
-        Path.GetFileName(server.DataDirectory).ShouldBe("postgres-18");
-        File.Exists(Path.Combine(package.Folder, "native", "lib", OperatingSystem.IsMacOS() ? "libpq.5.dylib" : "libpq.so.5")).ShouldBeTrue();
     }
 
     [Fact]
@@ -74,10 +65,12 @@ public sealed class EmbeddedPostgresServerTests(UnlinkedPackage package) : IClas
     }
 
     [Fact]
-    public async Task Those_who_come_at_the_same_time_make_one_cluster()
+    public async Task A_package_unpacked_without_its_scripts_serves_and_those_who_come_at_the_same_time_make_one_cluster()
     {
         var servers = await Task.WhenAll(StartAsync(), StartAsync(), StartAsync());
 
+        servers.ShouldAllBe(s => s.MajorVersion == 18);
+        File.Exists(Path.Combine(package.Folder, "native", "lib", OperatingSystem.IsMacOS() ? "libpq.5.dylib" : "libpq.so.5")).ShouldBe(!OperatingSystem.IsWindows());
         servers.Select(s => s.Port).Distinct().ShouldHaveSingleItem();
         await Task.WhenAll(servers.Select(s => s.DisposeAsync().AsTask()));
         IsListening(servers[0].Port).ShouldBeFalse();

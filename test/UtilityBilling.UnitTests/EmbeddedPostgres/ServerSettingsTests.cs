@@ -23,9 +23,12 @@ public sealed class ServerSettingsTests
         var line = ServerSettings.CommandLine(new EmbeddedPostgresOptions { Throwaway = true }, 1);
 
         line.ShouldContain("fsync=off");
-        line.ShouldContain("synchronous_commit=off");
         line.ShouldContain("full_page_writes=off");
     }
+
+    [Fact]
+    public void A_throw_away_cluster_keeps_its_commits_when_its_server_is_killed() =>
+        ServerSettings.CommandLine(new EmbeddedPostgresOptions { Throwaway = true }, 1).ShouldNotContain("synchronous_commit");
 
     [Fact]
     public void A_throw_away_cluster_may_be_asked_to_be_durable() =>
