@@ -78,13 +78,21 @@ internal sealed class FixedWidthParser : IRecordParser
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             foreach (var field in _open[i].Kind.Fields)
-                _builder.Set(field, _open[i].Slice(field.Rule));
+                Set(field, _open[i].Slice(field.Rule));
         }
 
         var read = _builder.Build(reading.Text);
         if (read is null)
             Reject(_builder.Problem!);
         return read;
+    }
+
+    private void Set(FieldReader field, ReadOnlySpan<char> value)
+    {
+        if (field.Rule.Filled && value.IsWhiteSpace())
+            _builder.Reject(ReadFileProblemCodes.NotFilled, ("Field", ReadBuilder.NameOf(field.Rule)));
+        else
+            _builder.Set(field, value);
     }
 
     private void Enter(RecordKind kind, ReadOnlySpan<char> line)

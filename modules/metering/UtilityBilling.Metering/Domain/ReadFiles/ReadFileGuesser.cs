@@ -9,7 +9,7 @@ namespace UtilityBilling.Metering.ReadFiles;
 public sealed record ReadFileGuess(
     ReadFileLayout? Layout,
     string? ReasonCode,
-    IReadOnlyDictionary<string, string> ReasonData,
+    IReadOnlyDictionary<string, object?> ReasonData,
     IReadOnlyList<ReadFileLayout> AlsoPossible,
     ReadFileProblem? Problem);
 
@@ -38,7 +38,7 @@ public static class ReadFileGuesser
             .ThenBy(t => t.Layout.Name, StringComparer.Ordinal)
             .ToList();
         if (fitting.Count == 0)
-            return new ReadFileGuess(null, null, new Dictionary<string, string>(), [], ProblemOf(trials));
+            return new ReadFileGuess(null, null, new Dictionary<string, object?>(), [], ProblemOf(trials));
         var (code, data) = ReasonOf(fitting[0]);
         return new ReadFileGuess(fitting[0].Layout, code, data, [.. fitting.Skip(1).Select(t => t.Layout)], null);
     }
@@ -82,9 +82,9 @@ public static class ReadFileGuesser
                 ("Tried", trials.Count.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static (string Code, Dictionary<string, string> Data) ReasonOf(Trial trial)
+    private static (string Code, Dictionary<string, object?> Data) ReasonOf(Trial trial)
     {
-        var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["Layout"] = trial.Layout.Name };
+        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Layout"] = trial.Layout.Name };
         if (trial.Layout.Kind == ReadFileKind.Delimited)
         {
             data["Columns"] = string.Join(", ", trial.Summary.Columns.Take(6));

@@ -69,6 +69,9 @@ public sealed class ReadFieldRule
     /// <summary>A column that must be there; a file without it has another layout.</summary>
     public bool Required { get; init; }
 
+    /// <summary>In fixed positions: a line that has nothing here is not a line of this layout.</summary>
+    public bool Filled { get; init; }
+
     /// <summary>Date and time patterns, tried in order: yyyy yy MM dd HH mm ss, single letters for one or two digits.</summary>
     public IReadOnlyList<string> Masks { get; init; } = [];
 

@@ -24,10 +24,10 @@ public sealed record ReadFileProblem(
     ReadFileSeverity Severity,
     string Code,
     int Line,
-    IReadOnlyDictionary<string, string> Data)
+    IReadOnlyDictionary<string, object?> Data)
 {
     public static ReadFileProblem Of(ReadFileSeverity severity, string code, int line, params (string Name, string Value)[] data) =>
-        new(severity, code, line, data.ToDictionary(d => d.Name, d => d.Value, StringComparer.Ordinal));
+        new(severity, code, line, data.ToDictionary(d => d.Name, d => (object?)d.Value, StringComparer.Ordinal));
 }
 
 /// <summary>The keys of the sentences about read files, in `Metering.Contracts/Localization`.</summary>
@@ -61,6 +61,7 @@ public static class ReadFileProblemCodes
     public const string BadNumber = "Metering:ReadFile.BadNumber";
     public const string NoMeter = "Metering:ReadFile.NoMeter";
     public const string NotBlank = "Metering:ReadFile.NotBlank";
+    public const string NotFilled = "Metering:ReadFile.NotFilled";
     public const string LineLonger = "Metering:ReadFile.LineLonger";
     public const string NotUtf8 = "Metering:ReadFile.NotUtf8";
     public const string ProblemsNotListed = "Metering:ReadFile.ProblemsNotListed";
