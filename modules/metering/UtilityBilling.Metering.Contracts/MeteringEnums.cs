@@ -1,0 +1,20 @@
+namespace UtilityBilling.Metering;
+
+public enum MeterStatus { InStock, Installed, Retired }
+
+/// <summary>Where a read file stands. Its bytes are kept whatever happens.</summary>
+public enum ReadFileState { Previewed, Imported, Reversed, Discarded }
+
+/// <summary>What became of one line of a read file.</summary>
+public enum ReadLineOutcome { Accepted, Exception, Rejected, Unknown, Duplicate }
+
+/// <summary>How a value came to be.</summary>
+public enum ReadKind { Actual, Estimated, Customer, ReRead }
+
+public enum ReadSource { File, Manual, Estimate, Opening }
+
+/// <summary>A read is received, then accepted or rejected; a correction supersedes it. Its value never changes.</summary>
+public enum ReadState { Received, Accepted, Superseded, Rejected }
+
+/// <summary>What was decided about a doubtful or missing read.</summary>
+public enum ReadExceptionState { Open, Accepted, Estimated, ReRead, Held, Cleared }

@@ -1,0 +1,61 @@
+using UtilityBilling.Domain;
+
+namespace UtilityBilling.Metering;
+
+/// <summary>A file of reads as it came. The same bytes are refused twice, unless the first import was reversed or discarded.</summary>
+internal sealed class ReadFile : AggregateRoot
+{
+    public required string FileName { get; init; }
+
+    /// <summary>SHA-256 of the bytes, lower-case hex.</summary>
+    public required string Hash { get; init; }
+
+    public required long SizeBytes { get; init; }
+    public required string Layout { get; set; }
+    public ReadFileState State { get; set; }
+    public Guid? CycleId { get; set; }
+    public required Guid UploadedBy { get; init; }
+    public required string UploadedByName { get; init; }
+    public required DateTimeOffset UploadedAt { get; init; }
+    public DateTimeOffset? ImportedAt { get; set; }
+    public DateTimeOffset? ReversedAt { get; set; }
+    public string? ReversedReason { get; set; }
+    public int Lines { get; set; }
+    public int Accepted { get; set; }
+    public int Exceptions { get; set; }
+    public int Rejected { get; set; }
+    public int Unknown { get; set; }
+    public int Missing { get; set; }
+    public int Duplicates { get; set; }
+
+    /// <summary>What is wrong with the file as a whole, as JSON.</summary>
+    public required string Problems { get; set; }
+}
+
+/// <summary>A piece of the original file, at most one mebibyte.</summary>
+internal sealed class ReadFileContent : ChildRow
+{
+    public required Guid ReadFileId { get; init; }
+    public required int N { get; init; }
+    public required byte[] Content { get; init; }
+}
+
+/// <summary>One line of a file and what became of it.</summary>
+internal sealed class ReadFileLine : ChildRow
+{
+    public required Guid ReadFileId { get; init; }
+
+    /// <summary>The line's number in the file, counted from 1.</summary>
+    public required int N { get; init; }
+
+    public required string Raw { get; init; }
+    public ReadLineOutcome Outcome { get; init; }
+    public string? Code { get; init; }
+    public string? Data { get; init; }
+    public Guid? ReadId { get; init; }
+    public Guid? RegisterId { get; init; }
+    public string? Account { get; init; }
+    public string? MeterSerial { get; init; }
+    public decimal? Value { get; init; }
+    public DateOnly? ReadDate { get; init; }
+}
