@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using UtilityBilling.Billing;
 using UtilityBilling.Customers;
 using UtilityBilling.Domain;
 using UtilityBilling.Metering;
@@ -16,6 +17,22 @@ internal static class CrossModuleForeignKeys
         Link<RegisterInstallation, ServicePoint>(modelBuilder, nameof(RegisterInstallation.ServicePointId));
         Link<Read, ServicePoint>(modelBuilder, nameof(Read.ServicePointId));
         Link<ReadException, ServicePoint>(modelBuilder, nameof(ReadException.ServicePointId));
+
+        Link<Premise, Cycle>(modelBuilder, nameof(Premise.CycleId));
+        Link<ServicePoint, Cycle>(modelBuilder, nameof(ServicePoint.CycleId));
+        Link<ServiceAgreement, Cycle>(modelBuilder, nameof(ServiceAgreement.CycleId));
+        Link<ReadFile, Cycle>(modelBuilder, nameof(ReadFile.CycleId));
+        Link<WinterAverage, ServiceAgreement>(modelBuilder, nameof(WinterAverage.AgreementId));
+        Link<BillingHold, ServiceAgreement>(modelBuilder, nameof(BillingHold.AgreementId));
+        Link<RunItem, ServiceAgreement>(modelBuilder, nameof(RunItem.AgreementId));
+        Link<BillCalculation, Occupancy>(modelBuilder, nameof(BillCalculation.OccupancyId));
+        Link<Bill, Occupancy>(modelBuilder, nameof(Bill.OccupancyId));
+        Link<Bill, Account>(modelBuilder, nameof(Bill.AccountId));
+        Link<Bill, Premise>(modelBuilder, nameof(Bill.PremiseId));
+        Link<BillLine, ServiceAgreement>(modelBuilder, nameof(BillLine.AgreementId));
+        Link<BilledRead, Read>(modelBuilder, nameof(BilledRead.ReadId));
+        Link<Coverage, ServiceAgreement>(modelBuilder, nameof(Coverage.AgreementId));
+        Link<Statement, Account>(modelBuilder, nameof(Statement.AccountId));
     }
 
     private static void Link<T, TTarget>(ModelBuilder modelBuilder, string property) where T : class where TTarget : Entity =>

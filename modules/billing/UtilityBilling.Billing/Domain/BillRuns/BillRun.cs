@@ -1,0 +1,87 @@
+using UtilityBilling.Domain;
+
+namespace UtilityBilling.Billing;
+
+/// <summary>
+/// One billing of one cycle and period: scope, calculate, review, approve, post, deliver. In scope = billed + held + excluded + parked, counted in
+/// agreements. The preparer never approves it; from approval on, everything that could vary is fixed.
+/// </summary>
+internal sealed class BillRun : AggregateRoot
+{
+    public required int Number { get; init; }
+    public required Guid CycleId { get; init; }
+    public required Guid PeriodId { get; init; }
+    public BillRunKind Kind { get; init; }
+    public required DateOnly BillDate { get; init; }
+    public required DateOnly DueDate { get; init; }
+    public BillRunState State { get; set; }
+    public required Guid PreparedBy { get; init; }
+    public required string PreparedByName { get; init; }
+    public required DateTimeOffset PreparedAt { get; init; }
+    public DateTimeOffset? CalculatedAt { get; set; }
+    public Guid? ApprovedBy { get; set; }
+    public string? ApprovedByName { get; set; }
+    public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <summary>The instant written on every bill and posting of the run; fixed at approval.</summary>
+    public DateTimeOffset? PostedAt { get; set; }
+
+    public DateOnly? LedgerDate { get; set; }
+    public long? FirstBillNumber { get; set; }
+
+    /// <summary>SHA-256 of the calculations that were approved; posting refuses others.</summary>
+    public string? CalculationsDigest { get; set; }
+
+    public DateTimeOffset? CompletedAt { get; set; }
+    public int InScope { get; set; }
+    public int Billed { get; set; }
+    public int Held { get; set; }
+    public int Excluded { get; set; }
+    public int Parked { get; set; }
+    public int BillCount { get; set; }
+    public decimal TotalAmount { get; set; }
+}
+
+/// <summary>What became of one agreement in a run, and why.</summary>
+internal sealed class RunItem : ChildRow
+{
+    public required Guid RunId { get; init; }
+    public required Guid AgreementId { get; init; }
+    public required Guid OccupancyId { get; init; }
+    public RunOutcome Outcome { get; set; }
+    public string? ReasonCode { get; set; }
+    public string? ReasonData { get; set; }
+    public DateOnly? HeldUntil { get; set; }
+    public Guid? DecidedBy { get; set; }
+}
+
+/// <summary>An occupancy's bill before it counts: replaced at will until approval, then only turned into a bill.</summary>
+internal sealed class BillCalculation : ChildRow
+{
+    public required Guid RunId { get; init; }
+    public required Guid OccupancyId { get; init; }
+    public required Guid AccountId { get; init; }
+    public required Guid PremiseId { get; init; }
+    public required DateOnly From { get; init; }
+    public required DateOnly To { get; init; }
+
+    /// <summary>The lines with their arithmetic, as JSON.</summary>
+    public required string Lines { get; init; }
+
+    public required decimal Total { get; init; }
+    public required long TotalCents { get; init; }
+    public required decimal Oddness { get; init; }
+    public required string[] OddnessCodes { get; init; }
+    public decimal? PreviousTotal { get; init; }
+
+    /// <summary>Place in the run and page of posting; fixed at approval.</summary>
+    public int Position { get; set; }
+
+    public int Page { get; set; }
+    public Guid? BillId { get; set; }
+    public Guid? JournalId { get; set; }
+    public long? BillNumber { get; set; }
+
+    /// <summary>Set by the posting page that turned it into a bill.</summary>
+    public DateTimeOffset? PostedAt { get; set; }
+}

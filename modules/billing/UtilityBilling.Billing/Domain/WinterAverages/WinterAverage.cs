@@ -1,0 +1,35 @@
+using UtilityBilling.Domain;
+
+namespace UtilityBilling.Billing;
+
+/// <summary>The sewer volume that an agreement is billed by: last winter's water use, with the reads it was worked out from.</summary>
+internal sealed class WinterAverage : AggregateRoot
+{
+    public required Guid AgreementId { get; init; }
+    public required DateOnly WindowFrom { get; init; }
+    public required DateOnly WindowTo { get; init; }
+
+    /// <summary>Usage per billing period, in the service's billing unit.</summary>
+    public required decimal Value { get; init; }
+
+    public WinterAverageSource Source { get; init; }
+
+    /// <summary>The reads used and left out, as JSON.</summary>
+    public required string ReadsUsed { get; init; }
+
+    public Guid? ApprovedBy { get; set; }
+    public required DateOnly From { get; init; }
+    public DateOnly? To { get; set; }
+}
+
+/// <summary>Do not bill this agreement for now. Every hold has a reason, and an end or a named person who gave it none.</summary>
+internal sealed class BillingHold : AggregateRoot
+{
+    public required Guid AgreementId { get; init; }
+    public required DateOnly From { get; init; }
+    public DateOnly? Until { get; set; }
+    public required string Reason { get; init; }
+    public required Guid CreatedBy { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ReleasedAt { get; set; }
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using UtilityBilling.EntityFrameworkCore;
+
+namespace UtilityBilling.Billing.EntityFrameworkCore;
+
+internal static class BillingSchema
+{
+    public const string Name = "billing";
+}
+
+internal sealed class CycleConfiguration : IEntityTypeConfiguration<Cycle>
+{
+    public void Configure(EntityTypeBuilder<Cycle> builder)
+    {
+        builder.TenantTable("cycles", BillingSchema.Name);
+        builder.Property(c => c.Code).HasMaxLength(20);
+        builder.TenantUnique(nameof(Cycle.Code));
+        builder.Check("ck_cycles_months", "months_per_period between 1 and 12");
+    }
+}
+
+internal sealed class BillingPeriodConfiguration : IEntityTypeConfiguration<BillingPeriod>
+{
+    public void Configure(EntityTypeBuilder<BillingPeriod> builder)
+    {
+        builder.TenantTable("billing_periods", BillingSchema.Name);
+        builder.Property(p => p.Code).HasMaxLength(20);
+        builder.References<BillingPeriod, Cycle>(p => p.CycleId);
+        builder.TenantUnique(nameof(BillingPeriod.CycleId), nameof(BillingPeriod.From));
+        builder.TenantUnique(nameof(BillingPeriod.CycleId), nameof(BillingPeriod.Code));
+        builder.Check("ck_billing_periods_dates", "\"to\" > \"from\" and due_date > bill_date");
+    }
+}
+
+internal sealed class TariffVersionConfiguration : IEntityTypeConfiguration<TariffVersion>
+{
+    public void Configure(EntityTypeBuilder<TariffVersion> builder)
+    {
+        builder.TenantTable("tariff_versions", BillingSchema.Name);
+        builder.Property(t => t.Services).HasColumnType("text[]");
+        builder.Property(t => t.Document).HasColumnType("text").HasMaxLength(1_000_000);
+        builder.Property(t => t.DocumentHash).HasMaxLength(64);
+        builder.TenantUnique(nameof(TariffVersion.DocumentHash)).HasFilter("state <> 'Withdrawn'");
+        builder.TenantIndex(nameof(TariffVersion.EffectiveFrom));
+        builder.Check("ck_tariff_versions_approval", "approved_by is null or approved_by <> prepared_by");
+        builder.Check("ck_tariff_versions_state", "(state = 'Approved') <= (approved_by is not null)");
+    }
+}
+
+internal sealed class WinterAverageConfiguration : IEntityTypeConfiguration<WinterAverage>
+{
+    public void Configure(EntityTypeBuilder<WinterAverage> builder)
+    {
+        builder.TenantTable("winter_averages", BillingSchema.Name);
+        builder.Property(w => w.Value).Usage();
+        builder.Property(w => w.ReadsUsed).Json();
+        builder.TenantUnique(nameof(WinterAverage.AgreementId), nameof(WinterAverage.From));
+    }
+}
+
+internal sealed class BillingHoldConfiguration : IEntityTypeConfiguration<BillingHold>
+{
+    public void Configure(EntityTypeBuilder<BillingHold> builder)
+    {
+        builder.TenantTable("billing_holds", BillingSchema.Name);
+        builder.Property(h => h.Reason).HasMaxLength(1000);
+        builder.TenantIndex(nameof(BillingHold.AgreementId));
+    }
+}
+
+internal sealed class BillRunConfiguration : IEntityTypeConfiguration<BillRun>
+{
+    public void Configure(EntityTypeBuilder<BillRun> builder)
+    {
+        builder.TenantTable("bill_runs", BillingSchema.Name);
+        builder.Property(r => r.CalculationsDigest).HasMaxLength(64);
+        builder.References<BillRun, Cycle>(r => r.CycleId);
+        builder.References<BillRun, BillingPeriod>(r => r.PeriodId);
+        builder.TenantUnique(nameof(BillRun.Number));
+        builder.TenantUnique(nameof(BillRun.CycleId), nameof(BillRun.PeriodId))
+            .HasFilter("kind = 'Regular' and state <> 'Cancelled'").HasDatabaseName("ux_bill_runs_regular");
+        builder.Check("ck_bill_runs_approver", "approved_by is null or approved_by <> prepared_by");
+        builder.Check("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and parked = 0)");
+        builder.Check("ck_bill_runs_complete", "state = 'Scoped' or in_scope = billed + held + excluded + parked");
+    }
+}
+
+internal sealed class RunItemConfiguration : IEntityTypeConfiguration<RunItem>
+{
+    public void Configure(EntityTypeBuilder<RunItem> builder)
+    {
+        builder.ChildTable("run_items", BillingSchema.Name, nameof(RunItem.RunId), nameof(RunItem.AgreementId));
+        builder.Property(i => i.ReasonCode).HasMaxLength(80);
+        builder.Property(i => i.ReasonData).JsonOrNull();
+        builder.References<RunItem, BillRun>(i => i.RunId);
+        builder.Check("ck_run_items_reason", "outcome in ('Pending', 'Billed') or reason_code is not null");
+    }
+}
+
+internal sealed class BillCalculationConfiguration : IEntityTypeConfiguration<BillCalculation>
+{
+    public void Configure(EntityTypeBuilder<BillCalculation> builder)
+    {
+        builder.ChildTable("bill_calculations", BillingSchema.Name, nameof(BillCalculation.RunId), nameof(BillCalculation.OccupancyId));
+        builder.Property(c => c.Lines).Json();
+        builder.Property(c => c.Oddness).Usage();
+        builder.Property(c => c.OddnessCodes).HasColumnType("text[]");
+        builder.References<BillCalculation, BillRun>(c => c.RunId);
+        builder.TenantIndex(nameof(BillCalculation.RunId), nameof(BillCalculation.Page));
+        builder.Check("ck_bill_calculations_cents", "total_cents = total * 100");
+    }
+}
