@@ -12,6 +12,11 @@ public sealed record SettingDefinition(string Name, SettingKind Kind, string Def
 
     /// <summary>The values that are allowed, where the kind is <see cref="SettingKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The least and the most that a number may be; null is no bound.</summary>
+    public decimal? Min { get; init; }
+
+    public decimal? Max { get; init; }
 }
 
 /// <summary>How a setting's text is read.</summary>

@@ -1,0 +1,6 @@
+namespace UtilityBilling.Platform.EntityFrameworkCore;
+
+internal static class PlatformSchema
+{
+    public const string Name = "platform";
+}
