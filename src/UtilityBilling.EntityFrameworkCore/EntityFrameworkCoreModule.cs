@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 
@@ -24,11 +24,17 @@ public sealed class EntityFrameworkCoreModule : UtilityBillingModule
         var services = context.Services;
         services.AddSingleton(provider => CreateDataSource(provider.GetRequiredService<IConfiguration>()));
         services.AddDbContext<UtilityBillingDbContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MigrationsHistoryTable("migrations_history", "platform"))
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), Configure)
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(provider.GetServices<IInterceptor>()));
         services.AddScoped<IUtilityBillingDbContext>(provider => provider.GetRequiredService<UtilityBillingDbContext>());
     }
+
+    /// <summary>The context on a connection of the caller's: the migrator and the design tools.</summary>
+    internal static void Configure(DbContextOptionsBuilder options, NpgsqlConnection connection) =>
+        options.UseNpgsql(connection, Configure).UseSnakeCaseNamingConvention();
+
+    private static void Configure(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable("migrations_history", "platform");
 
     /// <summary>Settings that would carry one town's session over to another's request are refused at start.</summary>
     public static NpgsqlDataSource CreateDataSource(IConfiguration configuration)

@@ -81,11 +81,12 @@ create trigger records after insert on audit.audit_logs for each row execute fun
 
 -- Refused attempts and looks at masked fields, written on a connection of their own.
 create table if not exists audit.security_logs (
-    id bigint generated always as identity primary key,
     tenant_id uuid not null references platform.tenants (id),
+    id bigint generated always as identity,
     recorded_at timestamptz not null,
     action text not null,
     user_name text,
-    detail text not null
+    detail text not null,
+    primary key (tenant_id, id)
 );
 create index if not exists ix_security_logs_recorded_at on audit.security_logs (tenant_id, recorded_at);
