@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
+using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
@@ -15,5 +16,6 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddSingleton(new LocalizedAssembly(CustomersTexts.Assembly));
         services.AddSingleton<PermissionDefinitionProvider, CustomersPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, CustomersMenuContributor>();
+        services.AddScoped<IBillingScopeIntegrationService, BillingScopeIntegrationService>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
 using UtilityBilling.Hosting;
+using UtilityBilling.Metering.Usage;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
 
@@ -15,5 +16,6 @@ public sealed class MeteringModule : UtilityBillingModule
         services.AddSingleton(new LocalizedAssembly(MeteringTexts.Assembly));
         services.AddSingleton<PermissionDefinitionProvider, MeteringPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, MeteringMenuContributor>();
+        services.AddScoped<IUsageIntegrationService, UsageIntegrationService>();
     }
 }

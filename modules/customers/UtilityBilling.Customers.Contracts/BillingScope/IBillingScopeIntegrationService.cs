@@ -1,0 +1,59 @@
+namespace UtilityBilling.Customers.BillingScope;
+
+/// <summary>What a bill run must account for: every agreement of a cycle that is in force on at least one day of a period.</summary>
+public interface IBillingScopeIntegrationService
+{
+    /// <summary>
+    /// Fills the temporary table <c>pg_temp.billing_scope (agreement_id uuid, occupancy_id uuid)</c> of the open transaction, and returns the count. The table
+    /// spares a run of 100,000 accounts a trip of its scope through the program.
+    /// </summary>
+    Task<long> StageAsync(Guid cycleId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
+
+    /// <summary>Everything a tariff may ask of these occupancies, as it was in the period. In the order of the ids given.</summary>
+    Task<IReadOnlyList<OccupancyForBilling>> LoadAsync(IReadOnlyCollection<Guid> occupancyIds, Guid cycleId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
+
+    /// <summary>Service points and premises of the cycle that look billable but that no agreement covers on the period's last day (PR-10).</summary>
+    Task<IReadOnlyList<UncoveredProperty>> UncoveredAsync(Guid cycleId, DateOnly lastDay, int limit, CancellationToken cancellationToken = default);
+}
+
+/// <summary>An occupancy with its agreements, the premise's facts and its enrolments in a period.</summary>
+public sealed record OccupancyForBilling(
+    Guid OccupancyId,
+    Guid AccountId,
+    Guid PremiseId,
+    string AccountNumber,
+    string PremiseAddress,
+    DateOnly From,
+    DateOnly? To,
+    OccupancyStatus Status,
+    IReadOnlyList<AgreementForBilling> Agreements,
+    IReadOnlyList<FactForBilling> Facts,
+    IReadOnlyList<EnrollmentForBilling> Enrollments);
+
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="Service">For example <c>water</c>.</param>
+/// <param name="ServicePointId">Where it is metered; empty when it is not.</param>
+/// <param name="CustomerClass">For example <c>residential</c>.</param>
+/// <param name="RateCode">The rate in force on the period's last day.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">First day no longer in force.</param>
+/// <param name="Sources">What feeds its usage.</param>
+public sealed record AgreementForBilling(
+    Guid AgreementId,
+    string Service,
+    Guid? ServicePointId,
+    string CustomerClass,
+    string? RateCode,
+    DateOnly From,
+    DateOnly? To,
+    IReadOnlyList<UsageSourceForBilling> Sources);
+
+public sealed record UsageSourceForBilling(UsageSourceKind Kind, Guid? ServicePointId, Guid? SourceAgreementId, int Sign, decimal Share, decimal? FixedQuantity);
+
+/// <summary>A premise's fact in the period; where it changed inside the period, the one of the last day.</summary>
+public sealed record FactForBilling(string Name, string Value);
+
+public sealed record EnrollmentForBilling(string Program, DateOnly From, DateOnly? To);
+
+/// <param name="Kind"><c>servicePoint</c>: a place with a meter or running water without an agreement; <c>impervious</c>: a premise with impervious area without stormwater.</param>
+public sealed record UncoveredProperty(string Kind, Guid PremiseId, Guid? ServicePointId, string Address, string Service);

@@ -1,0 +1,47 @@
+namespace UtilityBilling.Metering.Usage;
+
+/// <summary>Registered usage for bills: the accepted reads of service points, and what is still open about them.</summary>
+public interface IUsageIntegrationService
+{
+    /// <summary>
+    /// The accepted reads dated after <paramref name="after"/> and not after <paramref name="through"/>, by service point. A service point without a meter in
+    /// that time is left out of the answer.
+    /// </summary>
+    Task<IReadOnlyDictionary<Guid, ServicePointUsage>> LoadAsync(IReadOnlyCollection<Guid> servicePointIds, DateOnly after, DateOnly through, CancellationToken cancellationToken = default);
+
+    /// <summary>The usage of a service point in its last reads, newest first: the 13-month graph and the winter average.</summary>
+    Task<IReadOnlyDictionary<Guid, IReadOnlyList<UsageSegment>>> HistoryAsync(IReadOnlyCollection<Guid> servicePointIds, DateOnly after, DateOnly through, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Whether a service point's usage may be billed.</summary>
+public enum UsageState
+{
+    /// <summary>Every register has an accepted read and nothing is open.</summary>
+    Complete,
+
+    /// <summary>A register has no read.</summary>
+    MissingRead,
+
+    /// <summary>A doubtful read waits for a decision.</summary>
+    OpenException,
+
+    /// <summary>Somebody put the bill on hold until a day.</summary>
+    Held,
+}
+
+public sealed record ServicePointUsage(Guid ServicePointId, string MeterSize, UsageState State, DateOnly? HeldUntil, string? Reason, IReadOnlyList<UsageSegment> Segments);
+
+/// <summary>The stretch between two reads of one register.</summary>
+/// <param name="From">Date of the earlier read.</param>
+/// <param name="To">Date of the later read.</param>
+/// <param name="Usage">Registered usage times the multiplier, in <paramref name="Unit"/>.</param>
+/// <param name="Unit">ccf, cf, gal, kgal or m3.</param>
+/// <param name="Kind">How the later read came to be.</param>
+public sealed record UsageSegment(
+    Guid RegisterId, Guid ReadId, Guid? PreviousReadId, string MeterSerial, DateOnly From, DateOnly To, decimal PreviousValue, decimal Value, decimal Usage, string Unit, ReadKind Kind);
+
+/// <summary>Tells which reads bills have used, so that none of them is touched. Billing answers.</summary>
+public interface IBilledReads
+{
+    Task<IReadOnlySet<Guid>> FilterBilledAsync(IReadOnlyCollection<Guid> readIds, CancellationToken cancellationToken = default);
+}
