@@ -5,10 +5,12 @@ using Microsoft.Extensions.Localization;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Data;
+using UtilityBilling.Documents;
 using UtilityBilling.EventBus;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Auditing;
 using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.Hosting.Documents;
 using UtilityBilling.Hosting.EventBus;
 using UtilityBilling.Hosting.Numbering;
 using UtilityBilling.Hosting.Uow;
@@ -52,6 +54,8 @@ public sealed class FrameworkHostingModule : UtilityBillingModule
         services.AddScoped<BulkWriter>();
         services.AddScoped<INumberSeries, NumberSeries>();
         services.AddScoped<ILocalEventBus, LocalEventBus>();
+        services.AddSingleton<ISpreadsheetWriter, CsvWriter>();
+        services.AddSingleton<ISpreadsheetWriter, XlsxWriter>();
     }
 }
 
