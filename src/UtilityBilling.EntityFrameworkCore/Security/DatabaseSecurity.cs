@@ -48,13 +48,13 @@ public static class DatabaseSecurity
     private static IEnumerable<string> Statements(IModel model)
     {
         var tables = model.GetEntityTypes().Where(e => e.GetTableName() is not null)
-            .Select(e => new Table(e.GetSchema() ?? "public", e.GetTableName()!, typeof(IMultiTenant).IsAssignableFrom(e.ClrType), e.FindAnnotation(EntityConfiguration.AppendOnlyAnnotation) is not null))
+            .Select(e => new Table(e.GetSchema() ?? "public", e.GetTableName()!, typeof(IMultiTenant).IsAssignableFrom(e.ClrType), e.FindAnnotation(EntityConfiguration.AppendOnlyAnnotation) is not null, e.FindAnnotation(EntityConfiguration.DerivedAnnotation) is not null))
             .DistinctBy(t => t.Name).ToList();
 
         foreach (var table in tables)
         {
             yield return $"revoke all on {table.Name} from public, {AppRole}, {ReportRole}";
-            yield return $"grant select, insert{(table.AppendOnly ? "" : ", update, delete")} on {table.Name} to {AppRole}";
+            yield return $"grant {table.Rights} on {table.Name} to {AppRole}";
             if (table.Tenant)
                 yield return Isolate(table.Name);
             if (table.AppendOnly)
@@ -107,9 +107,11 @@ public static class DatabaseSecurity
             for each statement execute function platform.refuse_change();
         """;
 
-    private sealed record Table(string Schema, string TableName, bool Tenant, bool AppendOnly)
+    private sealed record Table(string Schema, string TableName, bool Tenant, bool AppendOnly, bool Derived)
     {
         public string Name { get; } = $"{Schema}.{TableName}";
+
+        public string Rights => Derived ? "select" : AppendOnly ? "select, insert" : "select, insert, update, delete";
     }
 
     private sealed record AuditTable(string Name, bool AppendOnly, string Grants);

@@ -11,6 +11,9 @@ public static class EntityConfiguration
     /// <summary>Annotation of tables that refuse UPDATE, DELETE and TRUNCATE.</summary>
     public const string AppendOnlyAnnotation = "UtilityBilling:AppendOnly";
 
+    /// <summary>Annotation of tables that the database's own triggers keep: the application role may only read them.</summary>
+    public const string DerivedAnnotation = "UtilityBilling:Derived";
+
     /// <summary>A town's table with the key (tenant_id, id).</summary>
     public static EntityTypeBuilder<T> TenantTable<T>(this EntityTypeBuilder<T> builder, string table, string schema) where T : Entity
     {
@@ -35,6 +38,13 @@ public static class EntityConfiguration
     public static EntityTypeBuilder<T> AppendOnly<T>(this EntityTypeBuilder<T> builder) where T : class
     {
         builder.Metadata.SetAnnotation(AppendOnlyAnnotation, true);
+        return builder;
+    }
+
+    /// <summary>Kept by triggers alone; the application role may read it and no more.</summary>
+    public static EntityTypeBuilder<T> Derived<T>(this EntityTypeBuilder<T> builder) where T : class
+    {
+        builder.Metadata.SetAnnotation(DerivedAnnotation, true);
         return builder;
     }
 
