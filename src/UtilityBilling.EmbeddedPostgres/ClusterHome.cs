@@ -32,10 +32,30 @@ internal sealed class ClusterHome
     {
         var root = Path.GetFullPath(options.RepositoryRoot ?? RepositoryLocator.Find());
         var binaries = await PostgresBinaries.FindAsync(root, options.PreferredMajor, logger, ct);
-        var account = await ServerAccount.ChooseAsync(ct);
         var state = Path.GetFullPath(options.DataDirectory ?? Path.Combine(root, ".data"));
+        var account = await ServerAccount.ChooseAsync(await OwnerOfEarlierClusterAsync(state, binaries.Major, ct), ct);
         return new ClusterHome(binaries, account, state, logger);
     }
+
+    /// <summary>A cluster stays with its account, also when a better one appeared since (somebody installed PostgreSQL).</summary>
+    private static async Task<uint?> OwnerOfEarlierClusterAsync(string stateFolder, int major, CancellationToken ct)
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
+        {
+            return null;
+        }
+
+        var earlier = TemporaryFolders().Select(t => AccountFolderIn(t, stateFolder)).Prepend(Path.Combine(stateFolder, $"postgres-{major}")).FirstOrDefault(Directory.Exists);
+        return earlier is null ? null : await ServerAccount.OwnerOfAsync(earlier, ct);
+    }
+
+    private static string AccountFolderIn(string temporaryFolder, string stateFolder)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stateFolder)))[..12];
+        return Path.Combine(temporaryFolder, $"utilitybilling-{hash}");
+    }
+
+    private static IEnumerable<string> TemporaryFolders() => new[] { Path.GetTempPath(), "/tmp", "/var/tmp" }.Where(Directory.Exists);
 
     /// <summary>The programs where the account can run them: in place, or as a copy in the account's own folder.</summary>
     public async Task<PostgresBinaries> ReachableBinariesAsync(CancellationToken ct)
@@ -79,8 +99,7 @@ internal sealed class ClusterHome
     /// <summary>A folder that only the account may enter, below the system's temporary folder, named from the data folder of the clone.</summary>
     private async Task<string> AccountFolderAsync(CancellationToken ct)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StateFolder)))[..12];
-        var folder = Path.Combine(await TemporaryFolderAsync(ct), $"utilitybilling-{hash}");
+        var folder = AccountFolderIn(await TemporaryFolderAsync(ct), StateFolder);
         if (!Directory.Exists(folder))
         {
             var fresh = $"{folder}.{Path.GetRandomFileName()}";
@@ -104,7 +123,7 @@ internal sealed class ClusterHome
 
     private async Task<string> TemporaryFolderAsync(CancellationToken ct)
     {
-        foreach (var folder in new[] { Path.GetTempPath(), "/tmp", "/var/tmp" }.Where(Directory.Exists))
+        foreach (var folder in TemporaryFolders())
         {
             if (await Account.CanEnterAsync(folder, ct))
             {

@@ -71,12 +71,30 @@ internal sealed record PostmasterFile(int ProcessId, int? Port, string Status)
 
             var commandLine = $"/proc/{ProcessId}/cmdline";
             return File.Exists(commandLine)
-                ? File.ReadAllText(commandLine).Split('\0').Contains(dataFolder)
+                ? NamesFolder(File.ReadAllText(commandLine).Split('\0'), dataFolder)
                 : process.ProcessName.Contains("postgres", StringComparison.OrdinalIgnoreCase);
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException)
         {
             return false;
         }
+    }
+
+    /// <summary>
+    /// The folder may be written in another way there, through a link; then that folder's own file names the same process. A server
+    /// started by hand without <c>-D</c> counts as ours: to take a living one for dead would be worse than to wait for a stranger.
+    /// </summary>
+    private bool NamesFolder(string[] commandLine, string dataFolder)
+    {
+        if (Path.GetFileName(commandLine[0]) is not ("postgres" or "postmaster"))
+        {
+            return false;
+        }
+
+        var option = Array.IndexOf(commandLine, "-D");
+        return option < 0
+            || option + 1 >= commandLine.Length
+            || commandLine[option + 1] == dataFolder
+            || Read(commandLine[option + 1])?.ProcessId == ProcessId;
     }
 }

@@ -33,14 +33,15 @@ internal sealed class ServerAccount
     /// <summary>Whether commands run under another account than this process.</summary>
     public bool IsOther => prefix.Length > 0;
 
-    public static async Task<ServerAccount> ChooseAsync(CancellationToken ct)
+    /// <summary>This process's account or, for root, the first that works; the one with <paramref name="firstUserId"/> is asked first.</summary>
+    public static async Task<ServerAccount> ChooseAsync(uint? firstUserId, CancellationToken ct)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
         {
             return Self;
         }
 
-        foreach (var (name, user, group) in Candidates.Select(Lookup).OfType<(string, uint, uint)>())
+        foreach (var (name, user, group) in Candidates.Select(Lookup).OfType<(string Name, uint User, uint Group)>().OrderByDescending(c => c.User == firstUserId))
         {
             string[][] ways =
             [

@@ -53,6 +53,13 @@ public sealed class EmbeddedPostgresServerTests(UnlinkedPackage package) : IClas
         var first = await StartAsync();
         var second = await StartAsync();
         second.Port.ShouldBe(first.Port);
+        var byLink = Path.Combine(dataDirectory, "link");
+        Directory.CreateSymbolicLink(byLink, dataDirectory);
+        await using (var third = await StartAsync(data: byLink))
+        {
+            third.Port.ShouldBe(first.Port, "another way of writing the folder leads to the same server");
+        }
+
         second.RolePassword("ub_app").ShouldBe(first.RolePassword("ub_app"));
 
         await first.DisposeAsync();
