@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace UtilityBilling.Metering.ReadFiles;
 
 /// <summary>How far a problem in a read file reaches.</summary>
@@ -26,8 +28,13 @@ public sealed record ReadFileProblem(
     int Line,
     IReadOnlyDictionary<string, object?> Data)
 {
-    public static ReadFileProblem Of(ReadFileSeverity severity, string code, int line, params (string Name, string Value)[] data) =>
-        new(severity, code, line, data.ToDictionary(d => d.Name, d => (object?)d.Value, StringComparer.Ordinal));
+    /// <summary>A problem whose sentence may name its line, <c>{Line}</c>, beside the data given.</summary>
+    public static ReadFileProblem Of(ReadFileSeverity severity, string code, int line, params (string Name, string Value)[] data)
+    {
+        var named = data.ToDictionary(d => d.Name, d => (object?)d.Value, StringComparer.Ordinal);
+        named["Line"] = line.ToString(CultureInfo.InvariantCulture);
+        return new ReadFileProblem(severity, code, line, named);
+    }
 }
 
 /// <summary>The keys of the sentences about read files, in `Metering.Contracts/Localization`.</summary>
