@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using UtilityBilling.Billing.Tariffs;
+
+namespace UtilityBilling.Billing.Rating;
+
+/// <summary>Works out one bill by a plan: charge by charge in the order that percentages need, then the lines in the order of the bill.</summary>
+internal sealed class BillRating(RatingPlan plan, RatingInput input)
+{
+    private readonly int _agreements = input.Agreements.Count;
+    private readonly RatedLine?[] _lines = new RatedLine?[plan.Charges.Length * input.Agreements.Count];
+    private readonly AgreementScope[] _scopes = new AgreementScope[input.Agreements.Count];
+    private readonly int[] _services = new int[input.Agreements.Count];
+    private readonly decimal[] _carried = new decimal[input.Agreements.Count];
+    private readonly List<RatedStep> _steps = [];
+
+    public RatingRefusal? Run(List<RatedLine> lines)
+    {
+        if (Prepare() is { } refusal)
+            return refusal;
+        foreach (var charge in plan.Order)
+            for (var agreement = 0; agreement < _agreements; agreement++)
+                if (_services[agreement] == plan.Charges[charge].ServiceIndex && RateCharge(charge, agreement) is { } problem)
+                    return problem;
+
+        for (var agreement = 0; agreement < _agreements; agreement++)
+            for (var charge = 0; charge < plan.Charges.Length; charge++)
+                if (_lines[(charge * _agreements) + agreement] is { } line)
+                    lines.Add(line);
+        return null;
+    }
+
+    private RatingRefusal? Prepare()
+    {
+        for (var i = 0; i < _agreements; i++)
+        {
+            var agreement = input.Agreements[i];
+            _services[i] = plan.IndexOf(agreement.Service);
+            if (_services[i] < 0)
+                return RatingRefusal.Because("noTariff", ("service", agreement.Service), ("date", RatingBook.Iso(input.BillDate)));
+            if (agreement.Usage < 0m)
+                return RatingRefusal.Because("negativeUsage", ("service", agreement.Service), ("value", AgreementScope.Figure(agreement.Usage.Value)));
+            var scope = new AgreementScope(input, agreement);
+            if (scope.Days <= 0)
+                return RatingBook.DatesRefusal(scope.From, scope.To);
+            _scopes[i] = scope;
+        }
+
+        return null;
+    }
+
+    private RatingRefusal? RateCharge(int chargeIndex, int agreementIndex)
+    {
+        var charge = plan.Charges[chargeIndex];
+        var scope = _scopes[agreementIndex];
+        var days = new ChargedDays(input, scope, charge.Segment);
+        if (days.Count <= 0 || (charge.Component.When is { } when && !scope.Holds(when)))
+            return scope.Refusal;
+
+        _steps.Clear();
+        var rater = new ChargeRater(charge, scope, days, _steps);
+        var hasLine = charge.Component.Of.Count > 0 ? rater.RateOn(BaseOf(chargeIndex, agreementIndex)) : rater.Rate();
+        if (scope.Refusal is { } refusal)
+            return refusal;
+        if (hasLine)
+            _lines[(chargeIndex * _agreements) + agreementIndex] = Finish(charge, agreementIndex, days, rater.Quantity, rater.IsLinearInDays);
+        return null;
+    }
+
+    /// <summary>
+    /// What a percentage is of: in its own service, this agreement's lines of the same segment; in other services, every line, by the share of days where
+    /// this charge has but a part of the period.
+    /// </summary>
+    private decimal BaseOf(int chargeIndex, int agreementIndex)
+    {
+        var charge = plan.Charges[chargeIndex];
+        decimal own = 0m, others = 0m;
+        foreach (var covered in charge.Covers)
+        {
+            var other = plan.Charges[covered];
+            if (other.ServiceIndex != charge.ServiceIndex)
+                for (var agreement = 0; agreement < _agreements; agreement++)
+                    others += _lines[(covered * _agreements) + agreement]?.Amount ?? 0m;
+            else if (other.Segment == charge.Segment)
+                own += _lines[(covered * _agreements) + agreementIndex]?.Amount ?? 0m;
+        }
+
+        if (charge.Segment is null || others == 0m)
+            return own + others;
+        var scope = _scopes[agreementIndex];
+        return own + Math.Round(others * new ChargedDays(input, scope, charge.Segment).Count / scope.Days, 6);
+    }
+
+    private RatedLine Finish(PlannedCharge charge, int agreementIndex, ChargedDays days, decimal quantity, bool linear)
+    {
+        var component = charge.Component;
+        var sum = 0m;
+        var charges = 0;
+        RatedStep? priced = null;
+        foreach (ref var step in CollectionsMarshal.AsSpan(_steps))
+        {
+            var amount = LineArithmetic.AmountOf(step, sum);
+            if (amount != 0m)
+                step = step with { Amount = amount };
+            sum += amount;
+            if (step.Kind != StepKind.Derive)
+                charges++;
+            if (step.Kind == StepKind.Charge)
+                priced = step;
+        }
+
+        var before = charge.Service.RoundTotal ? _carried[agreementIndex] : linear ? ChargedBefore(days.Before(component.Proration, ProrationScope.Fixed).Days) : 0m;
+        if (charge.Service.RoundTotal)
+            _carried[agreementIndex] += sum;
+        var rounding = new RatedStep { Kind = StepKind.Round, Before = before, Rounding = component.Rounding };
+        var rest = LineArithmetic.AmountOf(rounding, sum);
+        if (rest != 0m)
+            _steps.Add(rounding with { Amount = rest });
+        return new RatedLine
+        {
+            Agreement = input.Agreements[agreementIndex].Id,
+            Tariff = charge.Tariff.Id,
+            Service = charge.Service.Id,
+            Component = component.Id,
+            From = days.From,
+            To = days.To,
+            Quantity = quantity,
+            Unit = component.Kind == ComponentKind.Usage ? charge.Service.Unit!.Id : null,
+            UnitPrice = charges == 1 ? priced?.Price : null,
+            Amount = Math.Round(sum + rest, 2),
+            MayCutWater = component.MayCutWater,
+            Steps = [.. _steps],
+        };
+    }
+
+    /// <summary>What the days of the period before these cost, unrounded: the parts of a period then sum to the whole, to the cent.</summary>
+    private decimal ChargedBefore(int daysBefore)
+    {
+        var sum = 0m;
+        if (daysBefore > 0 && _steps.Exists(s => s.Days is not null))
+            foreach (var step in _steps)
+                sum += LineArithmetic.AmountOf(step.Days is null ? step : step with { Days = daysBefore }, sum);
+        return sum;
+    }
+}

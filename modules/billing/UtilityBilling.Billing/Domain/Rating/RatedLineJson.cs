@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using UtilityBilling.Billing.Tariffs;
+
+namespace UtilityBilling.Billing.Rating;
+
+/// <summary>Writes rated lines as compact JSON for <c>bill_calculations.lines</c> and reads them back; the names are stable and told in docs/tariffs.md.</summary>
+public static class RatedLineJson
+{
+    public static string Write(IReadOnlyList<RatedLine> lines) => JsonSerializer.Serialize(lines, RatedLineContext.Default.IReadOnlyListRatedLine);
+
+    public static IReadOnlyList<RatedLine> Read(string json) => JsonSerializer.Deserialize(json, RatedLineContext.Default.IReadOnlyListRatedLine) ?? [];
+}
+
+[JsonSourceGenerationOptions(Converters = [typeof(StepKindConverter), typeof(PricePeriodConverter), typeof(RoundingRuleConverter)])]
+[JsonSerializable(typeof(IReadOnlyList<RatedLine>))]
+internal sealed partial class RatedLineContext : JsonSerializerContext;
+
+internal sealed class StepKindConverter() : JsonStringEnumConverter<StepKind>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+internal sealed class PricePeriodConverter() : JsonStringEnumConverter<PricePeriod>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+internal sealed class RoundingRuleConverter : JsonConverter<RoundingRule>
+{
+    public override RoundingRule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        RoundingRule.TryParse(reader.GetString() ?? "", out var rule) ? rule : throw new JsonException("A rounding is written like halfUp/2.");
+
+    public override void Write(Utf8JsonWriter writer, RoundingRule value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}

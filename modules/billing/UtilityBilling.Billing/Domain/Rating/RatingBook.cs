@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using UtilityBilling.Billing.Tariffs;
+
+namespace UtilityBilling.Billing.Rating;
+
+/// <summary>
+/// All approved tariffs of a town. For a service on a date the newest one that names it holds; percentages across documents resolve among them. Pure: no
+/// clock, no I/O, the same input gives the same lines for ever; safe for many threads.
+/// </summary>
+public sealed class RatingBook
+{
+    private readonly CompiledTariff[] _tariffs;
+    private readonly DateOnly[] _changes;
+    private readonly HashSet<string> _priced;
+    private readonly ConcurrentDictionary<(int Bill, int Read, int First, int Last), RatingPlan> _plans = new();
+
+    public RatingBook(IEnumerable<CompiledTariff> tariffs) : this(tariffs, alone: false) { }
+
+    internal RatingBook(IEnumerable<CompiledTariff> tariffs, bool alone)
+    {
+        _tariffs = [.. tariffs.OrderBy(t => t.Effective).ThenBy(t => t.Id, StringComparer.Ordinal)];
+        _changes = alone ? [DateOnly.MinValue] : [.. _tariffs.Select(t => t.Effective).Distinct()];
+        _priced = [.. _tariffs.SelectMany(t => t.Document.Services.Select(s => s.Id))];
+    }
+
+    /// <summary>The document that prices a service on a date, if any does.</summary>
+    public CompiledTariff? TariffFor(string service, DateOnly date) => InForce(service, EpochOf(date))?.Tariff;
+
+    /// <summary>The document of a line, by the tariff's name.</summary>
+    public CompiledTariff? Find(string tariff) => Array.Find(_tariffs, t => t.Id == tariff);
+
+    /// <summary>Appends the lines of a bill, in the order of the input's agreements; or says why it cannot be worked out, and then appends nothing.</summary>
+    public RatingRefusal? Rate(RatingInput input, List<RatedLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(lines);
+        if (input.To <= input.From)
+            return DatesRefusal(input.From, input.To);
+        var plan = PlanOf(input);
+        if (plan.NotPriced is { } service)
+            return RatingRefusal.Because("serviceNotPriced", ("service", service));
+        var before = lines.Count;
+        try
+        {
+            var refusal = new BillRating(plan, input).Run(lines);
+            if (refusal is not null)
+                lines.RemoveRange(before, lines.Count - before);
+            return refusal;
+        }
+        catch (OverflowException)
+        {
+            lines.RemoveRange(before, lines.Count - before);
+            return RatingRefusal.Because("tooLarge", ("service", string.Join(", ", input.Agreements.Select(a => a.Service))));
+        }
+    }
+
+    internal static RatingRefusal DatesRefusal(DateOnly from, DateOnly to) => RatingRefusal.Because("dates", ("from", Iso(from)), ("to", Iso(to)));
+
+    internal static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private int EpochOf(DateOnly date)
+    {
+        var epoch = -1;
+        while (epoch + 1 < _changes.Length && _changes[epoch + 1] <= date)
+            epoch++;
+        return epoch;
+    }
+
+    private (CompiledTariff Tariff, TariffService Service)? InForce(string service, int epoch)
+    {
+        if (epoch < 0)
+            return null;
+        for (var i = _tariffs.Length - 1; i >= 0; i--)
+            if (_changes.Length == 1 || _tariffs[i].Effective <= _changes[epoch])
+                if (_tariffs[i].Service(service) is { } found)
+                    return (_tariffs[i], found);
+        return null;
+    }
+
+    private RatingPlan PlanOf(RatingInput input)
+    {
+        var key = (EpochOf(input.BillDate), EpochOf(input.ReadDate ?? input.To), EpochOf(input.From), EpochOf(input.To.AddDays(-1)));
+        return _plans.TryGetValue(key, out var plan) ? plan : _plans.GetOrAdd(key, MakePlan);
+    }
+
+    private RatingPlan MakePlan((int Bill, int Read, int First, int Last) epochs)
+    {
+        var charges = new List<PlannedCharge>();
+        var services = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var id in _tariffs.SelectMany(t => t.Document.Services.Select(s => s.Id)).Distinct())
+        {
+            // The version in force at the bill's date says by which date the service changes its prices.
+            if ((InForce(id, epochs.Bill) ?? InForce(id, epochs.Read)) is not { } current)
+                continue;
+            if (!AddVersions(charges, id, current, services.Count, epochs))
+                continue;
+            services[id] = services.Count;
+        }
+
+        return new RatingPlan(charges, services, _priced);
+    }
+
+    private bool AddVersions(List<PlannedCharge> charges, string id, (CompiledTariff, TariffService Service) current, int index, (int Bill, int Read, int First, int Last) epochs)
+    {
+        if (current.Service.RateKey == RateKey.SplitByDays && epochs.First < epochs.Last)
+        {
+            return AddSegments(charges, id, index, epochs.First, epochs.Last);
+        }
+
+        var chosen = current.Service.RateKey switch
+        {
+            RateKey.BillDate => InForce(id, epochs.Bill),
+            RateKey.ReadDate => InForce(id, epochs.Read),
+            _ => InForce(id, epochs.First),
+        };
+        if (chosen is null)
+            return false;
+        Add(charges, chosen.Value, index, segment: null);
+        return true;
+    }
+
+    private bool AddSegments(List<PlannedCharge> charges, string id, int index, int first, int last)
+    {
+        if (InForce(id, first) is null)
+            return false;
+        for (var epoch = first; epoch <= last;)
+        {
+            var version = InForce(id, epoch)!.Value;
+            var next = epoch + 1;
+            while (next <= last && InForce(id, next)!.Value.Tariff == version.Tariff)
+                next++;
+            var segment = new PlannedSegment(epoch == first ? null : _changes[epoch], next > last ? null : _changes[next]);
+            Add(charges, version, index, segment is { From: null, To: null } ? null : segment);
+            epoch = next;
+        }
+
+        return true;
+    }
+
+    private static void Add(List<PlannedCharge> charges, (CompiledTariff Tariff, TariffService Service) version, int index, PlannedSegment? segment)
+    {
+        foreach (var component in version.Service.Components)
+            charges.Add(new PlannedCharge { Tariff = version.Tariff, Service = version.Service, ServiceIndex = index, Component = component, Segment = segment });
+    }
+}

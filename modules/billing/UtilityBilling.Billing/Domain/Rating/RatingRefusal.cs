@@ -1,0 +1,31 @@
+using UtilityBilling.Billing.Tariffs;
+using UtilityBilling.Errors;
+
+namespace UtilityBilling.Billing.Rating;
+
+/// <summary>Why a bill could not be worked out. It is returned, not thrown, so that a run parks the account and goes on. <see cref="Values"/> names the fact and the service.</summary>
+public sealed record RatingRefusal(string Reason, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>The reason as an error code, for example <c>Billing:Rating.factMissing</c>.</summary>
+    public string Code => $"Billing:Rating.{Reason}";
+
+    /// <summary>The sentence in <c>en</c> or <c>es</c>.</summary>
+    public string Sentence(string language) => TariffTexts.Refusal(Reason, Values, language);
+
+    /// <summary>The same as an exception, for a page.</summary>
+    public BusinessException ToException()
+    {
+        var error = new BusinessException(Code);
+        foreach (var (name, value) in Values)
+            error.WithData(name, value);
+        return error;
+    }
+
+    internal static RatingRefusal Because(string reason, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var data = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in values)
+            data[name] = value;
+        return new RatingRefusal(reason, data);
+    }
+}

@@ -1,0 +1,238 @@
+namespace UtilityBilling.Billing.Tariffs;
+
+/// <summary>Reads prices, tables of prices, tiers, counts and conditions, against the classes, sizes and programmes that the document declares.</summary>
+internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<string> meterSizes, IReadOnlyList<TariffDiscount> discounts, ProblemList problems)
+{
+    private const int MostTiers = 50;
+
+    public Choice<TariffPrice>? Price(SourceNode? node, string path) => Read(node, path, PriceOf);
+
+    public Choice<CountRule>? Count(SourceNode? node, string path) => Read(node, path, CountOf);
+
+    public Choice<IReadOnlyList<TariffTier>>? Tiers(SourceNode? node, string path) => Read(node, path, TiersOf);
+
+    public bool DeclaresDiscount(string id) => discounts.Any(d => d.Id == id);
+
+    private Choice<T>? Read<T>(SourceNode? node, string path, Func<SourceNode, string, T?> leaf) where T : class
+    {
+        if (node is null)
+            return null;
+        if (node.Kind == SourceKind.Object)
+        {
+            if (node.Find("byClass") is not null)
+                return Table(node, path, ChoiceBy.Class, "byClass", leaf);
+            if (node.Find("byMeterSize") is not null)
+                return Table(node, path, ChoiceBy.MeterSize, "byMeterSize", leaf);
+            if (node.Find("byDiscount") is not null)
+                return Table(node, path, ChoiceBy.Discount, "byDiscount", leaf);
+            if (node.Find("byFact") is not null)
+                return Table(node, path, ChoiceBy.Fact, "values", leaf);
+        }
+
+        var value = leaf(node, path);
+        return value is null ? null : Choice<T>.Of(value);
+    }
+
+    private Choice<T>? Table<T>(SourceNode node, string path, ChoiceBy by, string name, Func<SourceNode, string, T?> leaf) where T : class
+    {
+        var reader = by == ChoiceBy.Fact ? ObjectReader.Open(node, path, problems, "byFact", "values", "source")! : ObjectReader.Open(node, path, problems, name, "source")!;
+        reader.OptionalText("source");
+        var fact = by == ChoiceBy.Fact ? reader.Text("byFact") : null;
+        var table = reader.Required(name);
+        if (table is null)
+            return null;
+        if (table.Kind != SourceKind.Object || table.Members.Count == 0)
+        {
+            problems.Add(table.Line, path, "notAnObject");
+            return null;
+        }
+
+        var options = new List<KeyValuePair<string, Choice<T>>>();
+        foreach (var member in table.Members)
+        {
+            CheckKey(by, member, $"{path}.{name}");
+            if (Read(member.Value, $"{path}.{name}.{member.Name}", leaf) is { } option)
+                options.Add(KeyValuePair.Create(member.Name, option));
+        }
+
+        CheckCovered(by, table, $"{path}.{name}");
+        return Choice<T>.Table(by, fact, options);
+    }
+
+    private void CheckKey(ChoiceBy by, SourceMember member, string path)
+    {
+        var known = by switch
+        {
+            ChoiceBy.Class => member.Name == Choice<TariffPrice>.Others || classes.Contains(member.Name),
+            ChoiceBy.MeterSize => member.Name == Choice<TariffPrice>.Others || meterSizes.Contains(member.Name),
+            ChoiceBy.Discount => member.Name == Choice<TariffPrice>.NoDiscount || DeclaresDiscount(member.Name),
+            _ => true,
+        };
+        if (!known)
+            problems.Add(member.Line, $"{path}.{member.Name}", "notDeclared", ("value", member.Name), ("list", ListOf(by)));
+    }
+
+    private void CheckCovered(ChoiceBy by, SourceNode table, string path)
+    {
+        var asked = by switch
+        {
+            ChoiceBy.Class => classes,
+            ChoiceBy.MeterSize => meterSizes,
+            ChoiceBy.Discount => [Choice<TariffPrice>.NoDiscount],
+            _ => (IReadOnlyList<string>)[],
+        };
+        if (table.Find(Choice<TariffPrice>.Others) is not null)
+            return;
+        foreach (var key in asked)
+            if (table.Find(key) is null)
+                problems.Add(table.Line, path, "missingPrice", ("value", key), ("list", ListOf(by)));
+        if (by is ChoiceBy.Class or ChoiceBy.MeterSize && asked.Count == 0)
+            problems.Add(table.Line, path, "listMissing", ("list", ListOf(by)));
+    }
+
+    private static string ListOf(ChoiceBy by) => by switch
+    {
+        ChoiceBy.Class => "classes",
+        ChoiceBy.MeterSize => "meterSizes",
+        _ => "discounts",
+    };
+
+    private TariffPrice? PriceOf(SourceNode node, string path)
+    {
+        if (node.Kind != SourceKind.Object)
+            return Number(node, path) is { } plain ? new TariffPrice(plain, null) : null;
+        var reader = ObjectReader.Open(node, path, problems, "amount", "source")!;
+        var source = reader.OptionalText("source");
+        var amount = reader.Required("amount");
+        return amount is null || Number(amount, path) is not { } figure ? null : new TariffPrice(figure, source);
+    }
+
+    private decimal? Number(SourceNode node, string path)
+    {
+        var holder = new SourceNode { Kind = SourceKind.Object, Line = node.Line };
+        return ObjectReader.Open(holder, path, problems)!.NumberOf(node, path);
+    }
+
+    private CountRule? CountOf(SourceNode node, string path)
+    {
+        var reader = ObjectReader.Open(node, path, problems, "value", "fact", "divideBy", "rounding", "minimum", "maximum", "source");
+        if (reader is null)
+            return null;
+        reader.OptionalText("source");
+        var rule = new CountRule(reader.Number("value"), reader.OptionalText("fact"), reader.Positive("divideBy"), Rounding(reader, 6), reader.Number("minimum"), reader.Number("maximum"));
+        if (reader.Has("value") == reader.Has("fact"))
+            problems.Add(node.Line, path, "countNeedsOne");
+        else if (rule.Value is not null && (reader.Has("divideBy") || rule.Rounding is not null || reader.Has("minimum") || reader.Has("maximum")))
+            problems.Add(node.Line, path, "countValueAlone");
+        else if (reader.Has("divideBy") && !reader.Has("rounding"))
+            problems.Add(node.Line, path, "countNeedsRounding");
+        if (rule.Minimum > rule.Maximum)
+            reader.Problem("minimum", "minimumAboveMaximum");
+        return rule;
+    }
+
+    /// <summary>A rounding of a figure that is not money: <c>{ "mode": "up", "decimals": 0 }</c>.</summary>
+    public RoundingRule? Rounding(ObjectReader parent, int mostDecimals)
+    {
+        var reader = ObjectReader.Open(parent.Find("rounding"), parent.At("rounding"), problems, "mode", "decimals");
+        if (reader is null)
+            return null;
+        reader.Required("decimals");
+        return new RoundingRule(Mode(reader), reader.Whole("decimals", 0, mostDecimals) ?? 0);
+    }
+
+    public static RoundingMode Mode(ObjectReader reader) => reader.RequiredWord<RoundingMode>("mode",
+        ("halfUp", RoundingMode.HalfUp), ("halfEven", RoundingMode.HalfEven), ("truncate", RoundingMode.Truncate), ("up", RoundingMode.Up));
+
+    private IReadOnlyList<TariffTier>? TiersOf(SourceNode node, string path)
+    {
+        if (node.Kind != SourceKind.List || node.Items.Count == 0)
+        {
+            problems.Add(node.Line, path, "tiersEmpty");
+            return null;
+        }
+
+        if (node.Items.Count > MostTiers)
+        {
+            problems.Add(node.Line, path, "tooManyTiers", ("limit", "50"));
+            return null;
+        }
+
+        var tiers = new List<TariffTier>();
+        decimal? reached = 0m;
+        for (var i = 0; i < node.Items.Count; i++)
+        {
+            var reader = ObjectReader.Open(node.Items[i], $"{path}[{i}]", problems, "from", "to", "price", "source");
+            if (reader is null)
+                return null;
+            reader.OptionalText("source");
+            var from = reader.RequiredNumber("from");
+            var to = reader.Number("to");
+            CheckTier(reader, i, node.Items.Count, from, to, reached);
+            reached = to;
+            if (Price(reader.Required("price"), reader.At("price")) is { } price)
+                tiers.Add(new TariffTier(from, to, price));
+        }
+
+        return tiers;
+    }
+
+    private static void CheckTier(ObjectReader reader, int index, int count, decimal from, decimal? to, decimal? reached)
+    {
+        var number = Figure(index + 1);
+        if (index == 0 && from != 0m)
+            reader.Problem("from", "tierFirst", ("from", Figure(from)));
+        else if (index > 0 && reached is { } end && from > end)
+            reader.Problem("from", "tierGap", ("tier", number), ("from", Figure(from)), ("end", Figure(end)));
+        else if (index > 0 && reached is { } last && from < last)
+            reader.Problem("from", "tierOverlap", ("tier", number), ("from", Figure(from)), ("end", Figure(last)));
+        if (to <= from)
+            reader.Problem("to", "tierWidth", ("tier", number), ("from", Figure(from)), ("to", Figure(to.Value)));
+        if (index == count - 1 && reader.Has("to"))
+            reader.Problem("to", "tierLast", ("to", Figure(to ?? 0m)));
+        if (index < count - 1 && !reader.Has("to"))
+            reader.Problem("from", "tierOpen", ("tier", number));
+    }
+
+    private static string Figure(decimal number) => number.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
+
+    public Condition? When(SourceNode? node, string path)
+    {
+        var reader = ObjectReader.Open(node, path, problems, "class", "meterSize", "discount", "facts");
+        if (reader is null)
+            return null;
+        if (node!.Members.Count == 0)
+            problems.Add(node.Line, path, "conditionEmpty");
+        var condition = new Condition(reader.Words("class"), reader.Words("meterSize"), reader.Words("discount"), Facts(reader));
+        CheckDeclared(reader, "class", condition.Classes, classes, "classes");
+        CheckDeclared(reader, "meterSize", condition.MeterSizes, meterSizes, "meterSizes");
+        CheckDeclared(reader, "discount", condition.Discounts, [.. discounts.Select(d => d.Id)], "discounts");
+        return condition;
+    }
+
+    private List<FactTest> Facts(ObjectReader parent)
+    {
+        var tests = new List<FactTest>();
+        if (parent.Find("facts") is not { } node)
+            return tests;
+        if (node.Kind != SourceKind.Object)
+        {
+            parent.Problem("facts", "notAnObject");
+            return tests;
+        }
+
+        var reader = ObjectReader.Open(node, parent.At("facts"), problems, [.. node.Members.Select(m => m.Name)])!;
+        foreach (var member in node.Members)
+            tests.Add(new FactTest(member.Name, member.Value.Kind is SourceKind.List or SourceKind.Object or SourceKind.Null ? reader.Words(member.Name) : [member.Value.Text]));
+        return tests;
+    }
+
+    private static void CheckDeclared(ObjectReader reader, string name, IReadOnlyList<string> words, IReadOnlyList<string> declared, string list)
+    {
+        if (reader.Has(name) && words.Count == 0)
+            reader.Problem(name, "conditionEmpty");
+        foreach (var word in words)
+            if (!declared.Contains(word))
+                reader.Problem(name, "notDeclared", ("value", word), ("list", list));
+    }
+}

@@ -1,0 +1,147 @@
+namespace UtilityBilling.Billing.Tariffs;
+
+/// <summary>A text in both of the office's languages.</summary>
+public sealed record BilingualText(string En, string Es)
+{
+    public string In(string language) => language == "es" ? Es : En;
+}
+
+/// <summary>
+/// One ordinance's prices, as adopted: which services it covers, from when, and everything a bill needs to be worked out. Never changed once used: a new
+/// ordinance is a new document.
+/// </summary>
+/// <param name="PeriodMonths">Months in one bill: a price per month counts this often.</param>
+/// <param name="OtherServices">Services priced by another document of the same town that a percentage here may name.</param>
+public sealed record TariffDocument(
+    string Tariff,
+    string Ordinance,
+    string Currency,
+    DateOnly Effective,
+    int PeriodMonths,
+    IReadOnlyList<string> Classes,
+    IReadOnlyList<string> MeterSizes,
+    IReadOnlyList<TariffDiscount> Discounts,
+    IReadOnlyList<TariffUnit> Units,
+    IReadOnlyList<string> OtherServices,
+    IReadOnlyList<TariffService> Services,
+    IReadOnlyList<TariffFee> FeeSchedule,
+    IReadOnlyList<TariffExample> Examples);
+
+/// <summary>A programme that customers enrol in and that a price may ask for (low income, senior).</summary>
+public sealed record TariffDiscount(string Id, BilingualText Label);
+
+/// <summary>A unit of volume with the city's own size of it in US gallons (a ccf is 748 here and 748.052 there).</summary>
+public sealed record TariffUnit(string Id, BilingualText Label, decimal Gallons);
+
+/// <summary>Which date decides between an old and a new price.</summary>
+public enum RateKey { BillDate, ReadDate, SplitByDays }
+
+/// <summary>One service (water, sewer, police fee …) and its charges.</summary>
+/// <param name="Unit">The billing unit of its volume; none for a service without volume.</param>
+/// <param name="UsageFrom">The service whose usage it bills where it has none of its own (sewer on water).</param>
+/// <param name="RoundTotal">The service's total is rounded and its lines carry the fraction on, instead of each line for itself.</param>
+public sealed record TariffService(
+    string Id,
+    BilingualText Label,
+    TariffUnit? Unit,
+    RateKey RateKey,
+    string? UsageFrom,
+    StepRounding? UsageRounding,
+    WinterAverageRule? WinterAverage,
+    Proration Proration,
+    bool RoundTotal,
+    IReadOnlyList<TariffComponent> Components);
+
+/// <summary>Usage cut to a step, such as whole thousands, before it is priced.</summary>
+public sealed record StepRounding(decimal Step, RoundingMode Mode)
+{
+    public decimal Apply(decimal quantity) => new RoundingRule(Mode, 0).Apply(quantity / Step) * Step;
+}
+
+/// <summary>How last winter's usages make the sewer volume: what is dropped, how many must remain, and what holds when they are too few. In billing units a bill.</summary>
+public sealed record WinterAverageRule(int DropHighest, int DropLowest, int MinimumReads, RoundingRule Rounding, Choice<TariffPrice>? Default, decimal? Floor, decimal? Cap);
+
+/// <summary>What shrinks with a short period and grows with a long one.</summary>
+[Flags]
+public enum ProrationScope { None = 0, Fixed = 1, Tiers = 2, Allowances = 4, WinterAverage = 8, Limits = 16 }
+
+/// <summary>
+/// What a period that is not a whole one costs. By days: the bill's days over <see cref="StandardDays"/>, or over the calendar period's days where that is
+/// empty. From <see cref="FullFrom"/> to <see cref="FullTo"/> days a period counts as whole.
+/// </summary>
+public sealed record Proration(ProrationScope Scope, int? StandardDays, int? FullFrom, int? FullTo)
+{
+    public static Proration None { get; } = new(ProrationScope.None, null, null, null);
+}
+
+public enum ComponentKind { Fixed, PerUnit, Usage, Discount, Minimum, Maximum, Percent }
+
+/// <summary>What one price is for.</summary>
+public enum PricePeriod { Bill, Month, Day, Year }
+
+/// <summary>Which volume a usage charge bills.</summary>
+public enum QuantityBasis { Usage, WinterAverage, LesserOfUsageAndWinterAverage }
+
+/// <summary>One line of a bill in the making. <see cref="MayCutWater"/> false means: water is never shut off for this debt (the police fee).</summary>
+public sealed record TariffComponent(string Id, BilingualText Label, ComponentKind Kind, Distribution Distribution, bool MayCutWater, RoundingRule Rounding, bool RoundTiers, Proration Proration)
+{
+    public Condition? When { get; init; }
+    public Choice<TariffPrice>? Price { get; init; }
+    public PricePeriod Per { get; init; }
+    public Choice<CountRule>? Count { get; init; }
+    public QuantityBasis Quantity { get; init; }
+    public decimal Share { get; init; } = 1m;
+    public decimal? MinimumQuantity { get; init; }
+    public decimal? MaximumQuantity { get; init; }
+    public Choice<TariffPrice>? Allowance { get; init; }
+    public Choice<IReadOnlyList<TariffTier>>? Tiers { get; init; }
+    public PricePeriod TierWidthsPer { get; init; }
+    public Choice<CountRule>? ScaleBy { get; init; }
+    public string? Enrolment { get; init; }
+    public Choice<TariffPrice>? Percent { get; init; }
+    public IReadOnlyList<ChargeReference> Of { get; init; } = [];
+    public IReadOnlyList<Multiplier> Multipliers { get; init; } = [];
+    public Choice<TariffPrice>? MinimumAmount { get; init; }
+    public Choice<TariffPrice>? MaximumAmount { get; init; }
+}
+
+/// <summary>A figure of the ordinance and where it was read; <c>invented</c> for a demo.</summary>
+public sealed record TariffPrice(decimal Amount, string? Source);
+
+/// <summary>A band of usage and its price: more than <see cref="From"/>, up to and including <see cref="To"/>; the last has no end.</summary>
+public sealed record TariffTier(decimal From, decimal? To, Choice<TariffPrice> Price);
+
+/// <summary>How many units are billed: a fixed number, or a fact (dwelling units, square feet), divided, rounded and kept within limits.</summary>
+public sealed record CountRule(decimal? Value, string? Fact, decimal? DivideBy, RoundingRule? Rounding, decimal? Minimum, decimal? Maximum);
+
+/// <summary>When a component or a multiplier applies; all that is named must hold. An empty list names nothing.</summary>
+public sealed record Condition(IReadOnlyList<string> Classes, IReadOnlyList<string> MeterSizes, IReadOnlyList<string> Discounts, IReadOnlyList<FactTest> Facts);
+
+/// <summary>A fact of the premise and the values that are asked for (<c>outside</c> is <c>true</c>).</summary>
+public sealed record FactTest(string Fact, IReadOnlyList<string> Is);
+
+/// <summary>A factor for some customers (outside the city), on the price, which is then rounded, or on the whole line.</summary>
+public sealed record Multiplier(Condition When, decimal By, RoundingRule? OnPrice);
+
+/// <summary>What a percentage, discount, minimum or maximum is of: the bill, a service, or one component of a service.</summary>
+public sealed record ChargeReference(string Service, string? Component)
+{
+    public const string Bill = "bill";
+    public override string ToString() => Component is null ? Service : $"{Service}.{Component}";
+}
+
+/// <summary>A fee that is charged for an act and not by a period (late, returned payment, shut-off): an amount, or a percent of what it is charged on.</summary>
+public sealed record TariffFee(string Id, BilingualText Label, decimal? Amount, decimal? Percent, decimal? Minimum, decimal? Maximum, Distribution Distribution, bool MayCutWater, string? Source)
+{
+    /// <summary>The fee in cents; <paramref name="onAmount"/> is what a percentage is taken of.</summary>
+    public decimal On(decimal onAmount)
+    {
+        var fee = Amount ?? RoundingRule.Cents.Apply(onAmount * Percent!.Value / 100m);
+        if (fee < Minimum)
+            fee = Minimum.Value;
+        return fee > Maximum ? Maximum.Value : fee;
+    }
+}
+
+/// <summary>A published bill that the tariff must reproduce: the quote's input as JSON, and the total it must give.</summary>
+public sealed record TariffExample(string Name, string InputJson, decimal Total, string? Source, int Line);
