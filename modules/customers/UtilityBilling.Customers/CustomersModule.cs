@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
+using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
@@ -17,5 +18,6 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddSingleton<PermissionDefinitionProvider, CustomersPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, CustomersMenuContributor>();
         services.AddScoped<IBillingScopeIntegrationService, BillingScopeIntegrationService>();
+        services.AddScoped<IAccountDirectory, AccountDirectory>();
     }
 }
