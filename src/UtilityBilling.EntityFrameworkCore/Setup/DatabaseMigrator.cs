@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using UtilityBilling.EntityFrameworkCore.Security;
@@ -43,6 +44,7 @@ public static class DatabaseMigrator
         else
         {
             progress?.Invoke("tables from the model");
+            await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
             await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken);
         }
         await QuartzSchema.ProvisionAsync(connection, cancellationToken);

@@ -1,0 +1,2327 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace UtilityBilling.EntityFrameworkCore.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "customers");
+
+            migrationBuilder.EnsureSchema(
+                name: "platform");
+
+            migrationBuilder.EnsureSchema(
+                name: "billing");
+
+            migrationBuilder.EnsureSchema(
+                name: "metering");
+
+            migrationBuilder.CreateTable(
+                name: "approvals",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    summary = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: true),
+                    prepared_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    prepared_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    prepared_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approvals", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_approvals_decided", "(state in ('Approved', 'Declined')) = (decided_by is not null and decided_at is not null)");
+                    table.CheckConstraint("ck_approvals_second_person", "decided_by is null or decided_by <> prepared_by");
+                    table.CheckConstraint("ck_approvals_state", "state in ('Open', 'Approved', 'Declined', 'Replaced')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "coverage_releases",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    released_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_coverage_release_tenant_id_agreement_id_period_id_generation", x => new { x.tenant_id, x.agreement_id, x.period_id, x.generation });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customers",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    first_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    last_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    display_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sort_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    phone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    mailing_line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    mailing_line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    mailing_city = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    mailing_state = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    mailing_zip = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    is_staff = table.Column<bool>(type: "boolean", nullable: false),
+                    legacy_system = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    legacy_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_customer_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_customers_kind", "kind in ('Person', 'Organization')");
+                    table.CheckConstraint("ck_customers_language", "language in ('en', 'es')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cycles",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    months_per_period = table.Column<int>(type: "integer", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_cycle_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_cycles_months", "months_per_period between 1 and 12");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meters",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    serial_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    endpoint_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    size = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    manufacturer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    legacy_system = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    legacy_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meters", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_meters_status", "status in ('InStock', 'Installed', 'Retired')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "number_series",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    next_number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_number_series", x => new { x.tenant_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parcels",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    legal_description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    owner_of_record = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    area_sq_ft = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parcels", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roles",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    is_built_in = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roles", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routes",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_routes", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_tokens",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_tokens", x => new { x.tenant_id, x.token, x.kind, x.record_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setting_values",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_setting_values", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tariff_versions",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ordinance = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    services = table.Column<string[]>(type: "text[]", nullable: false),
+                    document = table.Column<string>(type: "text", maxLength: 1000000, nullable: false),
+                    document_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    prepared_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    prepared_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    prepared_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tariff_versions", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_tariff_versions_approval", "approved_by is null or approved_by <> prepared_by");
+                    table.CheckConstraint("ck_tariff_versions_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Withdrawn')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tenants",
+                schema: "platform",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    default_language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    address_line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    address_line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    remit_to = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    brand_color = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tenants", x => x.id);
+                    table.CheckConstraint("ck_tenants_brand_color", "brand_color ~ '^#[0-9a-f]{6}$'");
+                    table.CheckConstraint("ck_tenants_default_language", "default_language in ('en', 'es')");
+                    table.CheckConstraint("ck_tenants_slug", "slug ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'");
+                    table.CheckConstraint("ck_tenants_state", "state in ('Active', 'Suspended')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "users",
+                schema: "platform",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    display_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    password_hash = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    password_changed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    must_change_password = table.Column<bool>(type: "boolean", nullable: false),
+                    security_stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    totp_secret = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    totp_last_step = table.Column<long>(type: "bigint", nullable: false),
+                    recovery_codes = table.Column<string[]>(type: "text[]", nullable: false),
+                    failed_count = table.Column<int>(type: "integer", nullable: false),
+                    locked_until = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    is_host_administrator = table.Column<bool>(type: "boolean", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    preferences = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_users", x => x.id);
+                    table.CheckConstraint("ck_users_language", "language in ('en', 'es')");
+                    table.CheckConstraint("ck_users_theme", "theme in ('light', 'dark')");
+                    table.CheckConstraint("ck_users_user_name", "user_name = lower(user_name)");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attention = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    mailing_line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    mailing_line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    mailing_city = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    mailing_state = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    mailing_zip = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    legacy_system = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    legacy_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_accounts_delivery", "delivery in ('Paper', 'Email', 'Both')");
+                    table.ForeignKey(
+                        name: "fk_accounts_customer_tenant_id_customer_id",
+                        columns: x => new { x.tenant_id, x.customer_id },
+                        principalSchema: "customers",
+                        principalTable: "customers",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_contacts",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_contacts", x => new { x.tenant_id, x.customer_id, x.n });
+                    table.CheckConstraint("ck_customer_contacts_kind", "kind in ('Phone', 'Email', 'Other')");
+                    table.ForeignKey(
+                        name: "fk_customer_contacts_customers_tenant_id_customer_id",
+                        columns: x => new { x.tenant_id, x.customer_id },
+                        principalSchema: "customers",
+                        principalTable: "customers",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_periods",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    read_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    calculate_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    bill_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    reminder_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    call_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    shut_off_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_billing_period_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_billing_periods_dates", "\"to\" > \"from\" and due_date > bill_date");
+                    table.ForeignKey(
+                        name: "fk_billing_periods_cycle_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "read_files",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    layout = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    uploaded_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    reversed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    reversed_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    accepted = table.Column<int>(type: "integer", nullable: false),
+                    exceptions = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    unknown = table.Column<int>(type: "integer", nullable: false),
+                    missing = table.Column<int>(type: "integer", nullable: false),
+                    duplicates = table.Column<int>(type: "integer", nullable: false),
+                    problems = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_read_file_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_read_files_state", "state in ('Previewed', 'Imported', 'Reversed', 'Discarded')");
+                    table.ForeignKey(
+                        name: "fk_read_files_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "premises",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address_line = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    unit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    city = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    zip = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    sort_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    parcel_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    legacy_system = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    legacy_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_premise_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_premises_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_premises_parcels_tenant_id_parcel_id",
+                        columns: x => new { x.tenant_id, x.parcel_id },
+                        principalSchema: "customers",
+                        principalTable: "parcels",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_permissions",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    permission = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_permissions", x => new { x.tenant_id, x.role_id, x.permission });
+                    table.ForeignKey(
+                        name: "fk_role_permissions_roles_tenant_id_role_id",
+                        columns: x => new { x.tenant_id, x.role_id },
+                        principalSchema: "platform",
+                        principalTable: "roles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_tenants",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    joined_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_tenants", x => new { x.tenant_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_user_tenants_tenants_tenant_id",
+                        column: x => x.tenant_id,
+                        principalSchema: "platform",
+                        principalTable: "tenants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_user_tenants_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "platform",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_runs",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    bill_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    prepared_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    prepared_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    prepared_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    calculated_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    ledger_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    first_bill_number = table.Column<long>(type: "bigint", nullable: true),
+                    calculations_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    in_scope = table.Column<int>(type: "integer", nullable: false),
+                    billed = table.Column<int>(type: "integer", nullable: false),
+                    held = table.Column<int>(type: "integer", nullable: false),
+                    excluded = table.Column<int>(type: "integer", nullable: false),
+                    parked = table.Column<int>(type: "integer", nullable: false),
+                    bill_count = table.Column<int>(type: "integer", nullable: false),
+                    total_amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_bill_run_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and parked = 0)");
+                    table.CheckConstraint("ck_bill_runs_approver", "approved_by is null or approved_by <> prepared_by");
+                    table.CheckConstraint("ck_bill_runs_complete", "state = 'Scoped' or in_scope = billed + held + excluded + parked");
+                    table.CheckConstraint("ck_bill_runs_kind", "kind in ('Regular', 'Final', 'OffCycle')");
+                    table.CheckConstraint("ck_bill_runs_state", "state in ('Scoped', 'Calculated', 'AwaitingApproval', 'Approved', 'Posting', 'Posted', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_bill_runs_billing_periods_tenant_id_period_id",
+                        columns: x => new { x.tenant_id, x.period_id },
+                        principalSchema: "billing",
+                        principalTable: "billing_periods",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bill_runs_cycle_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "read_file_contents",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    read_file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_read_file_contents", x => new { x.tenant_id, x.read_file_id, x.n });
+                    table.ForeignKey(
+                        name: "fk_read_file_contents_read_files_tenant_id_read_file_id",
+                        columns: x => new { x.tenant_id, x.read_file_id },
+                        principalSchema: "metering",
+                        principalTable: "read_files",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "read_file_lines",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    read_file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    raw = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    data = table.Column<string>(type: "jsonb", maxLength: 200, nullable: true),
+                    read_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    register_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    account = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    meter_serial = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    read_date = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_read_file_lines", x => new { x.tenant_id, x.read_file_id, x.n });
+                    table.CheckConstraint("ck_read_file_lines_outcome", "outcome in ('Accepted', 'Exception', 'Rejected', 'Unknown', 'Duplicate')");
+                    table.ForeignKey(
+                        name: "fk_read_file_lines_read_files_tenant_id_read_file_id",
+                        columns: x => new { x.tenant_id, x.read_file_id },
+                        principalSchema: "metering",
+                        principalTable: "read_files",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "enrollments",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    program = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    review_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    granted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    granted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_enrollments", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_enrollments_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_enrollments_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_enrollments_premise_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notes",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    is_alert = table.Column<bool>(type: "boolean", nullable: false),
+                    alert_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notes", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_notes_subject", "num_nonnulls(account_id, premise_id, customer_id) >= 1");
+                    table.ForeignKey(
+                        name: "fk_notes_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_notes_customers_tenant_id_customer_id",
+                        columns: x => new { x.tenant_id, x.customer_id },
+                        principalSchema: "customers",
+                        principalTable: "customers",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_notes_premise_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "occupancies",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    collection_stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner_copy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    forwarding_address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    override_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    override_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_occupancies", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_occupancies_override", "(override_reason is null) = (override_by is null)");
+                    table.CheckConstraint("ck_occupancies_owner_copy", "owner_copy in ('None', 'Notices', 'BillsAndNotices')");
+                    table.CheckConstraint("ck_occupancies_role", "role in ('Owner', 'Tenant', 'Landlord')");
+                    table.CheckConstraint("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.CheckConstraint("ck_occupancies_status", "status in ('Pending', 'Active', 'Final', 'Closed')");
+                    table.ForeignKey(
+                        name: "fk_occupancies_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occupancies_premise_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ownerships",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ownerships", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_ownerships_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_ownerships_customers_tenant_id_customer_id",
+                        columns: x => new { x.tenant_id, x.customer_id },
+                        principalSchema: "customers",
+                        principalTable: "customers",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ownerships_premise_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "premise_facts",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_premise_facts", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_premise_facts_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_premise_facts_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "service_points",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    route_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    location = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    can_shut_off = table.Column<bool>(type: "boolean", nullable: false),
+                    cannot_shut_off_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_service_point_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_service_points_shut_off", "can_shut_off or cannot_shut_off_reason is not null");
+                    table.CheckConstraint("ck_service_points_state", "state in ('On', 'Off', 'Locked')");
+                    table.ForeignKey(
+                        name: "fk_service_points_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_points_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_points_routes_tenant_id_route_id",
+                        columns: x => new { x.tenant_id, x.route_id },
+                        principalSchema: "metering",
+                        principalTable: "routes",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_roles",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_roles", x => new { x.tenant_id, x.user_id, x.role_id });
+                    table.ForeignKey(
+                        name: "fk_user_roles_roles_tenant_id_role_id",
+                        columns: x => new { x.tenant_id, x.role_id },
+                        principalSchema: "platform",
+                        principalTable: "roles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_user_roles_user_tenants_tenant_id_user_id",
+                        columns: x => new { x.tenant_id, x.user_id },
+                        principalSchema: "platform",
+                        principalTable: "user_tenants",
+                        principalColumns: new[] { "tenant_id", "user_id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statements",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cut_off_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    previous_balance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    payments = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    adjustments = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    current_charges = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    amount_due = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    stub_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_statement_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_statements_sum", "amount_due = previous_balance - payments + adjustments + current_charges");
+                    table.ForeignKey(
+                        name: "fk_statements_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statements_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_calculations",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    lines = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    total_cents = table.Column<long>(type: "bigint", nullable: false),
+                    oddness = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    oddness_codes = table.Column<string[]>(type: "text[]", nullable: false),
+                    previous_total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    page = table.Column<int>(type: "integer", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    bill_number = table.Column<long>(type: "bigint", nullable: true),
+                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_calculations", x => new { x.tenant_id, x.run_id, x.occupancy_id });
+                    table.CheckConstraint("ck_bill_calculations_cents", "total_cents = total * 100");
+                    table.ForeignKey(
+                        name: "fk_bill_calculations_bill_run_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bill_calculations_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bills",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    bill_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    total_cents = table.Column<long>(type: "bigint", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bills", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_bills_cents", "total_cents = total * 100");
+                    table.ForeignKey(
+                        name: "fk_bills_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_bill_run_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_billing_period_tenant_id_period_id",
+                        columns: x => new { x.tenant_id, x.period_id },
+                        principalSchema: "billing",
+                        principalTable: "billing_periods",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meter_installations",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    meter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meter_installations", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_meter_installations_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_meter_installations_meters_tenant_id_meter_id",
+                        columns: x => new { x.tenant_id, x.meter_id },
+                        principalSchema: "metering",
+                        principalTable: "meters",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_meter_installations_service_points_tenant_id_service_point_",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "service_agreements",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    customer_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    route_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_service_agreement_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_service_agreements_route", "(service_point_id is null) = (route_id is null)");
+                    table.CheckConstraint("ck_service_agreements_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_service_agreements_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_routes_tenant_id_route_id",
+                        columns: x => new { x.tenant_id, x.route_id },
+                        principalSchema: "metering",
+                        principalTable: "routes",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_service_point_tenant_id_service_point_id",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_events",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_events", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_bill_events_kind", "kind in ('Printed', 'Sent', 'Voided')");
+                    table.ForeignKey(
+                        name: "fk_bill_events_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_bills",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_bills", x => new { x.tenant_id, x.statement_id, x.bill_id });
+                    table.ForeignKey(
+                        name: "fk_statement_bills_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_bills_statement_tenant_id_statement_id",
+                        columns: x => new { x.tenant_id, x.statement_id },
+                        principalSchema: "billing",
+                        principalTable: "statements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registers",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    installation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    register_number = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    multiplier = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    dials = table.Column<int>(type: "integer", nullable: false),
+                    unit = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    decimals = table.Column<int>(type: "integer", nullable: false),
+                    in_read = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    out_read = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    zero_is_normal = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_register_installation_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_registers_dials", "dials between 1 and 12 and decimals between 0 and 6 and multiplier > 0");
+                    table.CheckConstraint("ck_registers_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.CheckConstraint("ck_registers_unit", "unit in ('ccf', 'cf', 'gal', 'kgal', 'm3')");
+                    table.ForeignKey(
+                        name: "fk_registers_meter_installations_tenant_id_installation_id",
+                        columns: x => new { x.tenant_id, x.installation_id },
+                        principalSchema: "metering",
+                        principalTable: "meter_installations",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_registers_service_points_tenant_id_service_point_id",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_lines",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    component = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    tariff_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    label_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    label_es = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    unit_price = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    may_cut_water = table.Column<bool>(type: "boolean", nullable: false),
+                    explanation_en = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    explanation_es = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    arithmetic = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_lines", x => new { x.tenant_id, x.bill_id, x.n });
+                    table.ForeignKey(
+                        name: "fk_bill_lines_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bill_lines_service_agreements_tenant_id_agreement_id",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_holds",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    released_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_billing_holds", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_billing_holds_service_agreements_tenant_id_agreement_id",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "coverage",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    released_generation = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_coverage", x => new { x.tenant_id, x.agreement_id, x.period_id, x.generation });
+                    table.CheckConstraint("ck_coverage_generation", "(generation = 1 and released_generation is null) or (generation > 1 and released_generation is not null and released_generation = generation - 1)");
+                    table.ForeignKey(
+                        name: "fk_coverage_billing_periods_tenant_id_period_id",
+                        columns: x => new { x.tenant_id, x.period_id },
+                        principalSchema: "billing",
+                        principalTable: "billing_periods",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_coverage_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_coverage_coverage_release_tenant_id_agreement_id_period_id_",
+                        columns: x => new { x.tenant_id, x.agreement_id, x.period_id, x.released_generation },
+                        principalSchema: "billing",
+                        principalTable: "coverage_releases",
+                        principalColumns: new[] { "tenant_id", "agreement_id", "period_id", "generation" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_coverage_service_agreements_tenant_id_agreement_id",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rate_assignments",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    rate_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rate_assignments", x => new { x.tenant_id, x.agreement_id, x.n });
+                    table.CheckConstraint("ck_rate_assignments_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_rate_assignments_service_agreement_tenant_id_agreement_id",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_items",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    reason_data = table.Column<string>(type: "jsonb", maxLength: 200, nullable: true),
+                    held_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_items", x => new { x.tenant_id, x.run_id, x.agreement_id });
+                    table.CheckConstraint("ck_run_items_outcome", "outcome in ('Pending', 'Billed', 'Held', 'Excluded', 'Parked')");
+                    table.CheckConstraint("ck_run_items_reason", "outcome in ('Pending', 'Billed') or reason_code is not null");
+                    table.ForeignKey(
+                        name: "fk_run_items_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_run_items_service_agreements_tenant_id_agreement_id",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "usage_sources",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    source_agreement_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sign = table.Column<int>(type: "integer", nullable: false),
+                    share = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    fixed_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_usage_sources", x => new { x.tenant_id, x.agreement_id, x.n });
+                    table.CheckConstraint("ck_usage_sources_kind", "kind in ('Register', 'Agreement', 'Fixed')");
+                    table.CheckConstraint("ck_usage_sources_sign", "sign in (-1, 1)");
+                    table.ForeignKey(
+                        name: "fk_usage_sources_service_agreements_tenant_id_agreement_id",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_usage_sources_service_agreements_tenant_id_source_agreement",
+                        columns: x => new { x.tenant_id, x.source_agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_usage_sources_service_points_tenant_id_service_point_id",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "winter_averages",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    window_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    window_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reads_used = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_winter_averages", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_winter_averages_source", "source in ('Computed', 'Default', 'Override', 'LeakAdjusted', 'PartnerFile', 'Copied')");
+                    table.ForeignKey(
+                        name: "fk_winter_averages_service_agreements_tenant_id_agreement_id",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reads",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    register_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    read_file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    line_number = table.Column<int>(type: "integer", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    previous_read_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    previous_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    previous_value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    usage = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    days = table.Column<int>(type: "integer", nullable: true),
+                    findings = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    oddness = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    estimate_method = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    superseded_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reads", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_reads_kind", "kind in ('Actual', 'Estimated', 'Customer', 'ReRead')");
+                    table.CheckConstraint("ck_reads_source", "source in ('File', 'Manual', 'Estimate', 'Opening')");
+                    table.CheckConstraint("ck_reads_state", "state in ('Received', 'Accepted', 'Superseded', 'Rejected')");
+                    table.ForeignKey(
+                        name: "fk_reads_read_file_tenant_id_read_file_id",
+                        columns: x => new { x.tenant_id, x.read_file_id },
+                        principalSchema: "metering",
+                        principalTable: "read_files",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_reads_reads_tenant_id_previous_read_id",
+                        columns: x => new { x.tenant_id, x.previous_read_id },
+                        principalSchema: "metering",
+                        principalTable: "reads",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_reads_reads_tenant_id_superseded_by_id",
+                        columns: x => new { x.tenant_id, x.superseded_by_id },
+                        principalSchema: "metering",
+                        principalTable: "reads",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_reads_register_installation_tenant_id_register_id",
+                        columns: x => new { x.tenant_id, x.register_id },
+                        principalSchema: "metering",
+                        principalTable: "registers",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_reads_service_points_tenant_id_service_point_id",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billed_reads",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    read_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    previous_read_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    usage = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_billed_reads", x => new { x.tenant_id, x.bill_id, x.agreement_id, x.n });
+                    table.ForeignKey(
+                        name: "fk_billed_reads_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_billed_reads_reads_tenant_id_read_id",
+                        columns: x => new { x.tenant_id, x.read_id },
+                        principalSchema: "metering",
+                        principalTable: "reads",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "read_exceptions",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    read_file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    register_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    read_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    codes = table.Column<string[]>(type: "text[]", nullable: false),
+                    findings = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    oddness = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    held_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_read_exceptions", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_read_exceptions_state", "state in ('Open', 'Accepted', 'Estimated', 'ReRead', 'Held', 'Cleared')");
+                    table.ForeignKey(
+                        name: "fk_read_exceptions_read_file_tenant_id_read_file_id",
+                        columns: x => new { x.tenant_id, x.read_file_id },
+                        principalSchema: "metering",
+                        principalTable: "read_files",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_read_exceptions_reads_tenant_id_read_id",
+                        columns: x => new { x.tenant_id, x.read_id },
+                        principalSchema: "metering",
+                        principalTable: "reads",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_read_exceptions_register_installation_tenant_id_register_id",
+                        columns: x => new { x.tenant_id, x.register_id },
+                        principalSchema: "metering",
+                        principalTable: "registers",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_read_exceptions_service_points_tenant_id_service_point_id",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_tenant_id_customer_id",
+                schema: "customers",
+                table: "accounts",
+                columns: new[] { "tenant_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_tenant_id_legacy_system_legacy_id",
+                schema: "customers",
+                table: "accounts",
+                columns: new[] { "tenant_id", "legacy_system", "legacy_id" },
+                unique: true,
+                filter: "legacy_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_tenant_id_number",
+                schema: "customers",
+                table: "accounts",
+                columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_tenant_id_kind_record_id",
+                schema: "platform",
+                table: "approvals",
+                columns: new[] { "tenant_id", "kind", "record_id" },
+                unique: true,
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_tenant_id_state_prepared_at",
+                schema: "platform",
+                table: "approvals",
+                columns: new[] { "tenant_id", "state", "prepared_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bill_calculations_tenant_id_run_id_page",
+                schema: "billing",
+                table: "bill_calculations",
+                columns: new[] { "tenant_id", "run_id", "page" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bill_events_tenant_id_bill_id",
+                schema: "billing",
+                table: "bill_events",
+                columns: new[] { "tenant_id", "bill_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bill_runs_tenant_id_number",
+                schema: "billing",
+                table: "bill_runs",
+                columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_bill_runs_regular",
+                schema: "billing",
+                table: "bill_runs",
+                columns: new[] { "tenant_id", "cycle_id", "period_id" },
+                unique: true,
+                filter: "kind = 'Regular' and state <> 'Cancelled'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billed_reads_tenant_id_read_id",
+                schema: "billing",
+                table: "billed_reads",
+                columns: new[] { "tenant_id", "read_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_holds_tenant_id_agreement_id",
+                schema: "billing",
+                table: "billing_holds",
+                columns: new[] { "tenant_id", "agreement_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_periods_tenant_id_cycle_id_code",
+                schema: "billing",
+                table: "billing_periods",
+                columns: new[] { "tenant_id", "cycle_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_periods_tenant_id_cycle_id_from",
+                schema: "billing",
+                table: "billing_periods",
+                columns: new[] { "tenant_id", "cycle_id", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bills_tenant_id_account_id_bill_date",
+                schema: "billing",
+                table: "bills",
+                columns: new[] { "tenant_id", "account_id", "bill_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bills_tenant_id_number",
+                schema: "billing",
+                table: "bills",
+                columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bills_tenant_id_run_id_occupancy_id_period_id",
+                schema: "billing",
+                table: "bills",
+                columns: new[] { "tenant_id", "run_id", "occupancy_id", "period_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_tenant_id_legacy_system_legacy_id",
+                schema: "customers",
+                table: "customers",
+                columns: new[] { "tenant_id", "legacy_system", "legacy_id" },
+                unique: true,
+                filter: "legacy_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customers_tenant_id_sort_key",
+                schema: "customers",
+                table: "customers",
+                columns: new[] { "tenant_id", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cycles_tenant_id_code",
+                schema: "billing",
+                table: "cycles",
+                columns: new[] { "tenant_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollments_tenant_id_premise_id",
+                schema: "customers",
+                table: "enrollments",
+                columns: new[] { "tenant_id", "premise_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_meter_installations_tenant_id_service_point_id",
+                schema: "metering",
+                table: "meter_installations",
+                columns: new[] { "tenant_id", "service_point_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_meter_installations_open",
+                schema: "metering",
+                table: "meter_installations",
+                columns: new[] { "tenant_id", "meter_id" },
+                unique: true,
+                filter: "\"to\" is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_meters_tenant_id_endpoint_id",
+                schema: "metering",
+                table: "meters",
+                columns: new[] { "tenant_id", "endpoint_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_meters_tenant_id_serial_number",
+                schema: "metering",
+                table: "meters",
+                columns: new[] { "tenant_id", "serial_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notes_tenant_id_account_id",
+                schema: "customers",
+                table: "notes",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notes_tenant_id_premise_id",
+                schema: "customers",
+                table: "notes",
+                columns: new[] { "tenant_id", "premise_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occupancies_tenant_id_account_id",
+                schema: "customers",
+                table: "occupancies",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_occupancies_tenant_id_premise_id",
+                schema: "customers",
+                table: "occupancies",
+                columns: new[] { "tenant_id", "premise_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ownerships_tenant_id_premise_id_customer_id_from",
+                schema: "customers",
+                table: "ownerships",
+                columns: new[] { "tenant_id", "premise_id", "customer_id", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parcels_tenant_id_number",
+                schema: "customers",
+                table: "parcels",
+                columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_premise_facts_tenant_id_premise_id_name_from",
+                schema: "customers",
+                table: "premise_facts",
+                columns: new[] { "tenant_id", "premise_id", "name", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_premises_tenant_id_legacy_system_legacy_id",
+                schema: "customers",
+                table: "premises",
+                columns: new[] { "tenant_id", "legacy_system", "legacy_id" },
+                unique: true,
+                filter: "legacy_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_premises_tenant_id_parcel_id",
+                schema: "customers",
+                table: "premises",
+                columns: new[] { "tenant_id", "parcel_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_premises_tenant_id_sort_key",
+                schema: "customers",
+                table: "premises",
+                columns: new[] { "tenant_id", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rate_assignments_tenant_id_agreement_id_from",
+                schema: "customers",
+                table: "rate_assignments",
+                columns: new[] { "tenant_id", "agreement_id", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_read_exceptions_tenant_id_read_file_id",
+                schema: "metering",
+                table: "read_exceptions",
+                columns: new[] { "tenant_id", "read_file_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_read_exceptions_tenant_id_service_point_id",
+                schema: "metering",
+                table: "read_exceptions",
+                columns: new[] { "tenant_id", "service_point_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_read_exceptions_tenant_id_state_created_at",
+                schema: "metering",
+                table: "read_exceptions",
+                columns: new[] { "tenant_id", "state", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_read_files_tenant_id_hash",
+                schema: "metering",
+                table: "read_files",
+                columns: new[] { "tenant_id", "hash" },
+                unique: true,
+                filter: "state in ('Previewed', 'Imported')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_read_files_tenant_id_uploaded_at",
+                schema: "metering",
+                table: "read_files",
+                columns: new[] { "tenant_id", "uploaded_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reads_tenant_id_read_file_id",
+                schema: "metering",
+                table: "reads",
+                columns: new[] { "tenant_id", "read_file_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reads_tenant_id_service_point_id_date",
+                schema: "metering",
+                table: "reads",
+                columns: new[] { "tenant_id", "service_point_id", "date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_reads_accepted",
+                schema: "metering",
+                table: "reads",
+                columns: new[] { "tenant_id", "register_id", "date" },
+                unique: true,
+                filter: "state = 'Accepted'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registers_tenant_id_installation_id_register_number_from",
+                schema: "metering",
+                table: "registers",
+                columns: new[] { "tenant_id", "installation_id", "register_number", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registers_tenant_id_service_point_id",
+                schema: "metering",
+                table: "registers",
+                columns: new[] { "tenant_id", "service_point_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roles_tenant_id_name",
+                schema: "platform",
+                table: "roles",
+                columns: new[] { "tenant_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_routes_tenant_id_code",
+                schema: "metering",
+                table: "routes",
+                columns: new[] { "tenant_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_search_tokens_tenant_id_kind_record_id_token",
+                schema: "platform",
+                table: "search_tokens",
+                columns: new[] { "tenant_id", "kind", "record_id", "token" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_agreements_tenant_id_cycle_id",
+                schema: "customers",
+                table: "service_agreements",
+                columns: new[] { "tenant_id", "cycle_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_agreements_tenant_id_occupancy_id",
+                schema: "customers",
+                table: "service_agreements",
+                columns: new[] { "tenant_id", "occupancy_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_agreements_tenant_id_premise_id_service",
+                schema: "customers",
+                table: "service_agreements",
+                columns: new[] { "tenant_id", "premise_id", "service" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_agreements_tenant_id_service_point_id",
+                schema: "customers",
+                table: "service_agreements",
+                columns: new[] { "tenant_id", "service_point_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_points_tenant_id_cycle_id",
+                schema: "customers",
+                table: "service_points",
+                columns: new[] { "tenant_id", "cycle_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_points_tenant_id_premise_id",
+                schema: "customers",
+                table: "service_points",
+                columns: new[] { "tenant_id", "premise_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_points_tenant_id_route_id_sequence",
+                schema: "customers",
+                table: "service_points",
+                columns: new[] { "tenant_id", "route_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_setting_values_tenant_id_name_effective_from",
+                schema: "platform",
+                table: "setting_values",
+                columns: new[] { "tenant_id", "name", "effective_from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statements_tenant_id_account_id_due_date",
+                schema: "billing",
+                table: "statements",
+                columns: new[] { "tenant_id", "account_id", "due_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statements_tenant_id_number",
+                schema: "billing",
+                table: "statements",
+                columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statements_tenant_id_run_id",
+                schema: "billing",
+                table: "statements",
+                columns: new[] { "tenant_id", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tariff_versions_tenant_id_document_hash",
+                schema: "billing",
+                table: "tariff_versions",
+                columns: new[] { "tenant_id", "document_hash" },
+                unique: true,
+                filter: "state <> 'Withdrawn'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tariff_versions_tenant_id_effective_from",
+                schema: "billing",
+                table: "tariff_versions",
+                columns: new[] { "tenant_id", "effective_from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tenants_slug",
+                schema: "platform",
+                table: "tenants",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_roles_tenant_id_role_id",
+                schema: "platform",
+                table: "user_roles",
+                columns: new[] { "tenant_id", "role_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_tenants_user_id",
+                schema: "platform",
+                table: "user_tenants",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_user_name",
+                schema: "platform",
+                table: "users",
+                column: "user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_winter_averages_tenant_id_agreement_id_from",
+                schema: "billing",
+                table: "winter_averages",
+                columns: new[] { "tenant_id", "agreement_id", "from" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "approvals",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "bill_calculations",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "bill_events",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "bill_lines",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "billed_reads",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "billing_holds",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "coverage",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "customer_contacts",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "enrollments",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "notes",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "number_series",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "ownerships",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "premise_facts",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "rate_assignments",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "read_exceptions",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "read_file_contents",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "read_file_lines",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "role_permissions",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "run_items",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "search_tokens",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "setting_values",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "statement_bills",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "tariff_versions",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "usage_sources",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "user_roles",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "winter_averages",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "coverage_releases",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "reads",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "bills",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "statements",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "roles",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "user_tenants",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "service_agreements",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "read_files",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "registers",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "bill_runs",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "tenants",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "users",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "occupancies",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "meter_installations",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "billing_periods",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "accounts",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "meters",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "service_points",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "customers",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "premises",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "routes",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "cycles",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "parcels",
+                schema: "customers");
+        }
+    }
+}
