@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Approvals;
@@ -8,6 +9,7 @@ using UtilityBilling.Data;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.MultiTenancy;
+using UtilityBilling.Platform.Account;
 using UtilityBilling.Platform.Approvals;
 using UtilityBilling.Platform.Auditing;
 using UtilityBilling.Platform.Permissions;
@@ -50,10 +52,49 @@ public sealed class PlatformModule : UtilityBillingModule
         services.AddScoped<IApprovalManager, ApprovalManager>();
         services.AddScoped<ISearchIndex, SearchIndex>();
 
+        AddAccounts(services);
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddDataProtection();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordIterations);
         services.AddScoped<UserManager>();
         services.AddScoped<IUserManager>(s => s.GetRequiredService<UserManager>());
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SecondFactor>();
+        services.AddScoped<SessionEvents>();
+        services.AddScoped<SessionLengths>();
+        services.AddScoped<SignInManager>();
+        services.AddScoped<ISignInAppService, SignInAppService>();
+        services.AddScoped<IAccountAppService, AccountAppService>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, PasswordChangeGate>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthentication(Sessions.Scheme)
+            .AddCookie(Sessions.Scheme, options =>
+            {
+                options.Cookie.Name = "ub-session";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.LoginPath = "/Account/Login";
+                options.LogoutPath = "/Account/Logout";
+                options.AccessDeniedPath = "/Forbidden";
+                options.ReturnUrlParameter = "returnUrl";
+                options.SlidingExpiration = true;
+                options.EventsType = typeof(SessionEvents);
+            })
+            .AddCookie(Sessions.SecondFactorScheme, options =>
+            {
+                options.Cookie.Name = "ub-second-factor";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Strict;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.ExpireTimeSpan = Sessions.SecondFactorMinutes;
+                options.SlidingExpiration = false;
+            });
     }
 
     /// <summary>PBKDF2 with HMAC-SHA-512; above what OWASP asks in 2026.</summary>

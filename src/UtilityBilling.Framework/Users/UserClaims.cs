@@ -20,4 +20,16 @@ public static class UserClaims
 
     /// <summary>When the person signed in, in seconds since 1970.</summary>
     public const string SignedInAt = "auth_time";
+
+    /// <summary>Seconds without work after which the session ends, as the town had it when the person signed in.</summary>
+    public const string IdleSeconds = "idle_seconds";
+
+    /// <summary>Seconds before that end at which the page warns.</summary>
+    public const string WarningSeconds = "warning_seconds";
+
+    /// <summary>Hours after which the session ends, working or not.</summary>
+    public const string MaxHours = "max_hours";
+
+    /// <summary>The person owes a new password before anything else.</summary>
+    public const string MustChangePassword = "must_change_password";
 }
