@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123062544_Initial")]
+    [Migration("20261123064244_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -683,6 +683,454 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         });
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.AccountBalance", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Balance")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("balance")
+                        .HasComputedColumnSql("open - unapplied", true);
+
+                    b.Property<long>("BalanceCents")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_cents")
+                        .HasComputedColumnSql("((open - unapplied) * 100)::bigint", true);
+
+                    b.Property<decimal>("Open")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("open");
+
+                    b.Property<decimal>("Unapplied")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("unapplied");
+
+                    b.HasKey("TenantId", "AccountId")
+                        .HasName("pk_account_balances");
+
+                    b.HasIndex("TenantId", "BalanceCents")
+                        .HasDatabaseName("ix_account_balances_tenant_id_balance_cents");
+
+                    b.ToTable("account_balances", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_account_balances_open", "open >= 0");
+
+                            t.HasCheckConstraint("ck_account_balances_unapplied", "unapplied >= 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:Derived", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.Application", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.Property<DateOnly>("EffectiveDate")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_date");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_applications");
+
+                    b.HasIndex("TenantId", "CreditId")
+                        .HasDatabaseName("ix_applications_tenant_id_credit_id");
+
+                    b.HasIndex("TenantId", "ChargeId", "JournalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_applications_tenant_id_charge_id_journal_id");
+
+                    b.ToTable("applications", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_applications_amount", "amount > 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.Charge", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("AmountCents")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents")
+                        .HasComputedColumnSql("(amount * 100)::bigint", true);
+
+                    b.Property<Guid>("CauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause_id");
+
+                    b.Property<string>("CauseKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause_kind");
+
+                    b.Property<DateOnly>("DueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("due_date");
+
+                    b.Property<DateOnly>("EffectiveDate")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_date");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<bool>("MayCutWater")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_cut_water");
+
+                    b.Property<Guid>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<Guid?>("PenalisedChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("penalised_charge_id");
+
+                    b.Property<Guid>("PremiseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("premise_id");
+
+                    b.Property<Guid>("ReceivableAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receivable_account_id");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_charge_tenant_id_id");
+
+                    b.HasIndex("TenantId", "CauseId")
+                        .HasDatabaseName("ix_charges_tenant_id_cause_id");
+
+                    b.HasIndex("TenantId", "AccountId", "DueDate")
+                        .HasDatabaseName("ix_charges_tenant_id_account_id_due_date");
+
+                    b.ToTable("charges", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_charges_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_charges_cause_kind", "cause_kind in ('Bill', 'Penalty', 'Fee', 'OpeningBalance', 'Adjustment', 'ReturnedPayment')");
+
+                            t.HasCheckConstraint("ck_charges_penalised", "penalised_charge_id is null or cause_kind = 'Penalty'");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.ChargeBalance", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<bool>("IsReversed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reversed");
+
+                    b.Property<decimal>("Open")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("open");
+
+                    b.Property<long>("OpenCents")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("open_cents")
+                        .HasComputedColumnSql("(open * 100)::bigint", true);
+
+                    b.HasKey("TenantId", "ChargeId")
+                        .HasName("pk_charge_balances");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_charge_balances_open")
+                        .HasFilter("open > 0");
+
+                    b.ToTable("charge_balances", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_charge_balances_open", "open >= 0 and open <= amount");
+
+                            t.HasCheckConstraint("ck_charge_balances_reversed", "not is_reversed or open = 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:Derived", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.ChargeReversal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_charge_reversals");
+
+                    b.HasIndex("TenantId", "ChargeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_charge_reversals_tenant_id_charge_id");
+
+                    b.ToTable("charge_reversals", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.Credit", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("CauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause_id");
+
+                    b.Property<string>("CauseKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause_kind");
+
+                    b.Property<DateOnly>("EffectiveDate")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_date");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_credit_tenant_id_id");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_credits_tenant_id_account_id");
+
+                    b.HasIndex("TenantId", "CauseId")
+                        .HasDatabaseName("ix_credits_tenant_id_cause_id");
+
+                    b.ToTable("credits", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_credits_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_credits_cause_kind", "cause_kind in ('Receipt', 'Adjustment', 'DepositApplied', 'Transfer', 'OpeningBalance')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.CreditBalance", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<bool>("IsReversed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reversed");
+
+                    b.Property<decimal>("Unapplied")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("unapplied");
+
+                    b.HasKey("TenantId", "CreditId")
+                        .HasName("pk_credit_balances");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_credit_balances_unapplied")
+                        .HasFilter("unapplied > 0");
+
+                    b.ToTable("credit_balances", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_credit_balances_reversed", "not is_reversed or unapplied = 0");
+
+                            t.HasCheckConstraint("ck_credit_balances_unapplied", "unapplied >= 0 and unapplied <= amount");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:Derived", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.CreditReversal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_credit_reversals");
+
+                    b.HasIndex("TenantId", "CreditId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_reversals_tenant_id_credit_id");
+
+                    b.ToTable("credit_reversals", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.Unapplication", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_unapplications");
+
+                    b.HasIndex("TenantId", "ApplicationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unapplications_tenant_id_application_id");
+
+                    b.ToTable("unapplications", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.Coverage", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -807,6 +1255,495 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         {
                             t.HasCheckConstraint("ck_cycles_months", "months_per_period between 1 and 12");
                         });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.AccountingPeriod", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_accounting_periods");
+
+                    b.HasIndex("TenantId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accounting_periods_tenant_id_from");
+
+                    b.ToTable("accounting_periods", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_accounting_periods_span", "\"to\" > \"from\"");
+
+                            t.HasCheckConstraint("ck_accounting_periods_state", "state in ('Open', 'Closing', 'Closed')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.Adjustment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid?>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DeclineReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("decline_reason");
+
+                    b.Property<Guid>("GlAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gl_account_id");
+
+                    b.Property<Guid?>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_adjustments");
+
+                    b.HasIndex("TenantId", "AccountId", "RequestedAt")
+                        .HasDatabaseName("ix_adjustments_tenant_id_account_id_requested_at");
+
+                    b.HasIndex("TenantId", "State", "RequestedAt")
+                        .HasDatabaseName("ix_adjustments_tenant_id_state_requested_at");
+
+                    b.ToTable("adjustments", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_adjustments_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_adjustments_decided", "(state = 'Requested') = (decided_by is null) and (state = 'Approved') = (journal_id is not null)");
+
+                            t.HasCheckConstraint("ck_adjustments_kind", "kind in ('Decrease', 'Increase')");
+
+                            t.HasCheckConstraint("ck_adjustments_second_person", "decided_by <> requested_by");
+
+                            t.HasCheckConstraint("ck_adjustments_state", "state in ('Requested', 'Approved', 'Declined')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.AdjustmentReason", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("GlAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gl_account_id");
+
+                    b.Property<string>("LabelEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label_en");
+
+                    b.Property<string>("LabelEs")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label_es");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_adjustment_reasons");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_adjustment_reasons_tenant_id_code");
+
+                    b.ToTable("adjustment_reasons", "billing");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.Entry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid?>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<Guid?>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<Guid>("GlAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gl_account_id");
+
+                    b.Property<Guid?>("PremiseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("premise_id");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service");
+
+                    b.HasKey("TenantId", "JournalId", "N")
+                        .HasName("pk_entries");
+
+                    b.HasIndex("TenantId", "AccountId", "JournalId")
+                        .HasDatabaseName("ix_entries_tenant_id_account_id_journal_id")
+                        .HasFilter("account_id is not null");
+
+                    b.ToTable("entries", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_entries_amount", "amount <> 0");
+
+                            t.HasCheckConstraint("ck_entries_n", "n >= 1");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.Fund", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("IsPooledCash")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_pooled_cash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_fund_tenant_id_id");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_funds_pooled_cash")
+                        .HasFilter("is_pooled_cash");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_funds_tenant_id_code");
+
+                    b.ToTable("funds", "billing");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.GlAccount", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Tender")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tender");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_gl_account_tenant_id_id");
+
+                    b.HasAlternateKey("TenantId", "FundId", "Id")
+                        .HasName("ak_gl_account_tenant_id_fund_id_id");
+
+                    b.HasIndex("TenantId", "FundId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gl_accounts_tenant_id_fund_id_code");
+
+                    b.ToTable("gl_accounts", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_gl_accounts_kind", "kind in ('Asset', 'Liability', 'Revenue', 'Expense', 'Equity')");
+
+                            t.HasCheckConstraint("ck_gl_accounts_purpose", "purpose in ('Receivable', 'CashClearing', 'Bank', 'UnappliedCredit', 'DepositsHeld', 'RefundsPayable', 'Revenue', 'FeeRevenue', 'PassThroughPayable', 'UncollectedPassThrough', 'DueTo', 'DueFrom', 'AdjustmentContra', 'ConversionClearing', 'TaxPayable', 'Other')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.Journal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountingPeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accounting_period_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("EffectiveDate")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_date");
+
+                    b.Property<int>("EntryCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_count");
+
+                    b.Property<int>("FirstEntry")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_entry");
+
+                    b.Property<DateOnly>("LedgerDate")
+                        .HasColumnType("date")
+                        .HasColumnName("ledger_date");
+
+                    b.Property<string>("Memo")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("memo");
+
+                    b.Property<DateTimeOffset>("PostedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("posted_at");
+
+                    b.Property<Guid>("PostedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("posted_by");
+
+                    b.Property<Guid?>("ReversesJournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverses_journal_id");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("SourceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source_kind");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_journal_tenant_id_id");
+
+                    b.HasIndex("TenantId", "LedgerDate")
+                        .HasDatabaseName("ix_journals_tenant_id_ledger_date");
+
+                    b.HasIndex("TenantId", "ReversesJournalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_journals_tenant_id_reverses_journal_id")
+                        .HasFilter("reverses_journal_id is not null and source_kind <> 'Unapplication'");
+
+                    b.HasIndex("TenantId", "SourceId")
+                        .HasDatabaseName("ix_journals_tenant_id_source_id");
+
+                    b.ToTable("journals", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_journals_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_journals_entry_count", "entry_count >= 2");
+
+                            t.HasCheckConstraint("ck_journals_first_entry", "first_entry = 1");
+
+                            t.HasCheckConstraint("ck_journals_reverses_another", "reverses_journal_id <> id");
+
+                            t.HasCheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.RunItem", b =>
@@ -3517,6 +4454,142 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasConstraintName("fk_billing_periods_cycle_tenant_id_cycle_id");
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.Application", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_applications_charge_tenant_id_charge_id");
+
+                    b.HasOne("UtilityBilling.Billing.Charges.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_applications_credit_tenant_id_credit_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_applications_journal_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.Charge", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_charges_journal_tenant_id_journal_id");
+
+                    b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PenalisedChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_charges_charges_tenant_id_penalised_charge_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FundId", "ReceivableAccountId")
+                        .HasPrincipalKey("TenantId", "FundId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_charges_gl_account_tenant_id_fund_id_receivable_account_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.ChargeBalance", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_charge_balances_charge_tenant_id_charge_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.ChargeReversal", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_charge_reversals_charges_tenant_id_charge_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_charge_reversals_journal_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.Credit", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credits_fund_tenant_id_fund_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credits_journal_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.CreditBalance", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_balances_credit_tenant_id_credit_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.CreditReversal", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_reversals_credits_tenant_id_credit_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_reversals_journal_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Charges.Unapplication", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Application", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unapplications_applications_tenant_id_application_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unapplications_journal_tenant_id_journal_id");
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.Coverage", b =>
                 {
                     b.HasOne("UtilityBilling.Customers.ServiceAgreement", null)
@@ -3545,6 +4618,93 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasForeignKey("TenantId", "AgreementId", "PeriodId", "ReleasedGeneration")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_coverage_coverage_release_tenant_id_agreement_id_period_id_");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.Adjustment", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_adjustments_charges_tenant_id_charge_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_adjustments_gl_account_tenant_id_gl_account_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_adjustments_journal_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.AdjustmentReason", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_adjustment_reasons_gl_account_tenant_id_gl_account_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.Entry", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_entries_charges_tenant_id_charge_id");
+
+                    b.HasOne("UtilityBilling.Billing.Charges.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_entries_credits_tenant_id_credit_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entries_journal_tenant_id_journal_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FundId", "GlAccountId")
+                        .HasPrincipalKey("TenantId", "FundId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entries_gl_account_tenant_id_fund_id_gl_account_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.GlAccount", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_gl_accounts_funds_tenant_id_fund_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Ledger.Journal", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.AccountingPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountingPeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_journals_accounting_periods_tenant_id_accounting_period_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReversesJournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_journals_journals_tenant_id_reverses_journal_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.RunItem", b =>

@@ -12,16 +12,54 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
+                name: "billing");
+
+            migrationBuilder.EnsureSchema(
                 name: "customers");
 
             migrationBuilder.EnsureSchema(
                 name: "platform");
 
             migrationBuilder.EnsureSchema(
-                name: "billing");
-
-            migrationBuilder.EnsureSchema(
                 name: "metering");
+
+            migrationBuilder.CreateTable(
+                name: "account_balances",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    open = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    unapplied = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    balance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false, computedColumnSql: "open - unapplied", stored: true),
+                    balance_cents = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "((open - unapplied) * 100)::bigint", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_balances", x => new { x.tenant_id, x.account_id });
+                    table.CheckConstraint("ck_account_balances_open", "open >= 0");
+                    table.CheckConstraint("ck_account_balances_unapplied", "unapplied >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounting_periods",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounting_periods", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_accounting_periods_span", "\"to\" > \"from\"");
+                    table.CheckConstraint("ck_accounting_periods_state", "state in ('Open', 'Closing', 'Closed')");
+                });
 
             migrationBuilder.CreateTable(
                 name: "approvals",
@@ -118,6 +156,23 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 {
                     table.PrimaryKey("ak_cycle_tenant_id_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_cycles_months", "months_per_period between 1 and 12");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "funds",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    is_pooled_cash = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_fund_tenant_id_id", x => new { x.tenant_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -336,6 +391,50 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "journals",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    effective_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    ledger_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    accounting_period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    posted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    source_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reverses_journal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entry_count = table.Column<int>(type: "integer", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    memo = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    first_entry = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_journal_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_journals_amount", "amount > 0");
+                    table.CheckConstraint("ck_journals_entry_count", "entry_count >= 2");
+                    table.CheckConstraint("ck_journals_first_entry", "first_entry = 1");
+                    table.CheckConstraint("ck_journals_reverses_another", "reverses_journal_id <> id");
+                    table.CheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal')");
+                    table.ForeignKey(
+                        name: "fk_journals_accounting_periods_tenant_id_accounting_period_id",
+                        columns: x => new { x.tenant_id, x.accounting_period_id },
+                        principalSchema: "billing",
+                        principalTable: "accounting_periods",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_journals_journals_tenant_id_reverses_journal_id",
+                        columns: x => new { x.tenant_id, x.reverses_journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts",
                 schema: "customers",
                 columns: table => new
@@ -470,6 +569,37 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "gl_accounts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    fund_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    tender = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_gl_account_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.UniqueConstraint("ak_gl_account_tenant_id_fund_id_id", x => new { x.tenant_id, x.fund_id, x.id });
+                    table.CheckConstraint("ck_gl_accounts_kind", "kind in ('Asset', 'Liability', 'Revenue', 'Expense', 'Equity')");
+                    table.CheckConstraint("ck_gl_accounts_purpose", "purpose in ('Receivable', 'CashClearing', 'Bank', 'UnappliedCredit', 'DepositsHeld', 'RefundsPayable', 'Revenue', 'FeeRevenue', 'PassThroughPayable', 'UncollectedPassThrough', 'DueTo', 'DueFrom', 'AdjustmentContra', 'ConversionClearing', 'TaxPayable', 'Other')");
+                    table.ForeignKey(
+                        name: "fk_gl_accounts_funds_tenant_id_fund_id",
+                        columns: x => new { x.tenant_id, x.fund_id },
+                        principalSchema: "billing",
+                        principalTable: "funds",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "premises",
                 schema: "customers",
                 columns: table => new
@@ -555,6 +685,42 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         principalSchema: "platform",
                         principalTable: "users",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credits",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    effective_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    cause_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cause_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    fund_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_credit_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_credits_amount", "amount > 0");
+                    table.CheckConstraint("ck_credits_cause_kind", "cause_kind in ('Receipt', 'Adjustment', 'DepositApplied', 'Transfer', 'OpeningBalance')");
+                    table.ForeignKey(
+                        name: "fk_credits_fund_tenant_id_fund_id",
+                        columns: x => new { x.tenant_id, x.fund_id },
+                        principalSchema: "billing",
+                        principalTable: "funds",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credits_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -667,6 +833,84 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.read_file_id },
                         principalSchema: "metering",
                         principalTable: "read_files",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "adjustment_reasons",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    label_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    label_es = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    gl_account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_adjustment_reasons", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_adjustment_reasons_gl_account_tenant_id_gl_account_id",
+                        columns: x => new { x.tenant_id, x.gl_account_id },
+                        principalSchema: "billing",
+                        principalTable: "gl_accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "charges",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    effective_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "(amount * 100)::bigint", stored: true),
+                    may_cut_water = table.Column<bool>(type: "boolean", nullable: false),
+                    fund_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receivable_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cause_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cause_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    penalised_charge_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_charge_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_charges_amount", "amount > 0");
+                    table.CheckConstraint("ck_charges_cause_kind", "cause_kind in ('Bill', 'Penalty', 'Fee', 'OpeningBalance', 'Adjustment', 'ReturnedPayment')");
+                    table.CheckConstraint("ck_charges_penalised", "penalised_charge_id is null or cause_kind = 'Penalty'");
+                    table.ForeignKey(
+                        name: "fk_charges_charges_tenant_id_penalised_charge_id",
+                        columns: x => new { x.tenant_id, x.penalised_charge_id },
+                        principalSchema: "billing",
+                        principalTable: "charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_charges_gl_account_tenant_id_fund_id_receivable_account_id",
+                        columns: x => new { x.tenant_id, x.fund_id, x.receivable_account_id },
+                        principalSchema: "billing",
+                        principalTable: "gl_accounts",
+                        principalColumns: new[] { "tenant_id", "fund_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_charges_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -936,6 +1180,61 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "credit_balances",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    unapplied = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    is_reversed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_balances", x => new { x.tenant_id, x.credit_id });
+                    table.CheckConstraint("ck_credit_balances_reversed", "not is_reversed or unapplied = 0");
+                    table.CheckConstraint("ck_credit_balances_unapplied", "unapplied >= 0 and unapplied <= amount");
+                    table.ForeignKey(
+                        name: "fk_credit_balances_credit_tenant_id_credit_id",
+                        columns: x => new { x.tenant_id, x.credit_id },
+                        principalSchema: "billing",
+                        principalTable: "credits",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_reversals",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_reversals", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_credit_reversals_credits_tenant_id_credit_id",
+                        columns: x => new { x.tenant_id, x.credit_id },
+                        principalSchema: "billing",
+                        principalTable: "credits",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_reversals_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "statements",
                 schema: "billing",
                 columns: table => new
@@ -970,6 +1269,210 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "adjustments",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    reason_code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    gl_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requested_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    decline_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_adjustments", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_adjustments_amount", "amount > 0");
+                    table.CheckConstraint("ck_adjustments_decided", "(state = 'Requested') = (decided_by is null) and (state = 'Approved') = (journal_id is not null)");
+                    table.CheckConstraint("ck_adjustments_kind", "kind in ('Decrease', 'Increase')");
+                    table.CheckConstraint("ck_adjustments_second_person", "decided_by <> requested_by");
+                    table.CheckConstraint("ck_adjustments_state", "state in ('Requested', 'Approved', 'Declined')");
+                    table.ForeignKey(
+                        name: "fk_adjustments_charges_tenant_id_charge_id",
+                        columns: x => new { x.tenant_id, x.charge_id },
+                        principalSchema: "billing",
+                        principalTable: "charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_adjustments_gl_account_tenant_id_gl_account_id",
+                        columns: x => new { x.tenant_id, x.gl_account_id },
+                        principalSchema: "billing",
+                        principalTable: "gl_accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_adjustments_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "applications",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    effective_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_applications", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_applications_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_applications_charge_tenant_id_charge_id",
+                        columns: x => new { x.tenant_id, x.charge_id },
+                        principalSchema: "billing",
+                        principalTable: "charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_applications_credit_tenant_id_credit_id",
+                        columns: x => new { x.tenant_id, x.credit_id },
+                        principalSchema: "billing",
+                        principalTable: "credits",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_applications_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "charge_balances",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    open = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    open_cents = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "(open * 100)::bigint", stored: true),
+                    is_reversed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_charge_balances", x => new { x.tenant_id, x.charge_id });
+                    table.CheckConstraint("ck_charge_balances_open", "open >= 0 and open <= amount");
+                    table.CheckConstraint("ck_charge_balances_reversed", "not is_reversed or open = 0");
+                    table.ForeignKey(
+                        name: "fk_charge_balances_charge_tenant_id_charge_id",
+                        columns: x => new { x.tenant_id, x.charge_id },
+                        principalSchema: "billing",
+                        principalTable: "charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "charge_reversals",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_charge_reversals", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_charge_reversals_charges_tenant_id_charge_id",
+                        columns: x => new { x.tenant_id, x.charge_id },
+                        principalSchema: "billing",
+                        principalTable: "charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_charge_reversals_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entries",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    fund_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gl_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    credit_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_entries", x => new { x.tenant_id, x.journal_id, x.n });
+                    table.CheckConstraint("ck_entries_amount", "amount <> 0");
+                    table.CheckConstraint("ck_entries_n", "n >= 1");
+                    table.ForeignKey(
+                        name: "fk_entries_charges_tenant_id_charge_id",
+                        columns: x => new { x.tenant_id, x.charge_id },
+                        principalSchema: "billing",
+                        principalTable: "charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_entries_credits_tenant_id_credit_id",
+                        columns: x => new { x.tenant_id, x.credit_id },
+                        principalSchema: "billing",
+                        principalTable: "credits",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_entries_gl_account_tenant_id_fund_id_gl_account_id",
+                        columns: x => new { x.tenant_id, x.fund_id, x.gl_account_id },
+                        principalSchema: "billing",
+                        principalTable: "gl_accounts",
+                        principalColumns: new[] { "tenant_id", "fund_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_entries_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1171,6 +1674,36 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.service_point_id },
                         principalSchema: "customers",
                         principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unapplications",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_unapplications_applications_tenant_id_application_id",
+                        columns: x => new { x.tenant_id, x.application_id },
+                        principalSchema: "billing",
+                        principalTable: "applications",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unapplications_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1691,6 +2224,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_account_balances_tenant_id_balance_cents",
+                schema: "billing",
+                table: "account_balances",
+                columns: new[] { "tenant_id", "balance_cents" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounting_periods_tenant_id_from",
+                schema: "billing",
+                table: "accounting_periods",
+                columns: new[] { "tenant_id", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_accounts_tenant_id_customer_id",
                 schema: "customers",
                 table: "accounts",
@@ -1710,6 +2256,38 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 table: "accounts",
                 columns: new[] { "tenant_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_adjustment_reasons_tenant_id_code",
+                schema: "billing",
+                table: "adjustment_reasons",
+                columns: new[] { "tenant_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_adjustments_tenant_id_account_id_requested_at",
+                schema: "billing",
+                table: "adjustments",
+                columns: new[] { "tenant_id", "account_id", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_adjustments_tenant_id_state_requested_at",
+                schema: "billing",
+                table: "adjustments",
+                columns: new[] { "tenant_id", "state", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_applications_tenant_id_charge_id_journal_id",
+                schema: "billing",
+                table: "applications",
+                columns: new[] { "tenant_id", "charge_id", "journal_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_applications_tenant_id_credit_id",
+                schema: "billing",
+                table: "applications",
+                columns: new[] { "tenant_id", "credit_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_approvals_tenant_id_kind_record_id",
@@ -1799,6 +2377,58 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_charge_balances_open",
+                schema: "billing",
+                table: "charge_balances",
+                columns: new[] { "tenant_id", "account_id" },
+                filter: "open > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charge_reversals_tenant_id_charge_id",
+                schema: "billing",
+                table: "charge_reversals",
+                columns: new[] { "tenant_id", "charge_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charges_tenant_id_account_id_due_date",
+                schema: "billing",
+                table: "charges",
+                columns: new[] { "tenant_id", "account_id", "due_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charges_tenant_id_cause_id",
+                schema: "billing",
+                table: "charges",
+                columns: new[] { "tenant_id", "cause_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_balances_unapplied",
+                schema: "billing",
+                table: "credit_balances",
+                columns: new[] { "tenant_id", "account_id" },
+                filter: "unapplied > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_reversals_tenant_id_credit_id",
+                schema: "billing",
+                table: "credit_reversals",
+                columns: new[] { "tenant_id", "credit_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_tenant_id_account_id",
+                schema: "billing",
+                table: "credits",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_tenant_id_cause_id",
+                schema: "billing",
+                table: "credits",
+                columns: new[] { "tenant_id", "cause_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customers_tenant_id_legacy_system_legacy_id",
                 schema: "customers",
                 table: "customers",
@@ -1824,6 +2454,55 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers",
                 table: "enrollments",
                 columns: new[] { "tenant_id", "premise_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_entries_tenant_id_account_id_journal_id",
+                schema: "billing",
+                table: "entries",
+                columns: new[] { "tenant_id", "account_id", "journal_id" },
+                filter: "account_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_funds_tenant_id_code",
+                schema: "billing",
+                table: "funds",
+                columns: new[] { "tenant_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_funds_pooled_cash",
+                schema: "billing",
+                table: "funds",
+                column: "tenant_id",
+                unique: true,
+                filter: "is_pooled_cash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gl_accounts_tenant_id_fund_id_code",
+                schema: "billing",
+                table: "gl_accounts",
+                columns: new[] { "tenant_id", "fund_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journals_tenant_id_ledger_date",
+                schema: "billing",
+                table: "journals",
+                columns: new[] { "tenant_id", "ledger_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journals_tenant_id_reverses_journal_id",
+                schema: "billing",
+                table: "journals",
+                columns: new[] { "tenant_id", "reverses_journal_id" },
+                unique: true,
+                filter: "reverses_journal_id is not null and source_kind <> 'Unapplication'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journals_tenant_id_source_id",
+                schema: "billing",
+                table: "journals",
+                columns: new[] { "tenant_id", "source_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_meter_installations_tenant_id_service_point_id",
@@ -2098,6 +2777,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_unapplications_tenant_id_application_id",
+                schema: "billing",
+                table: "unapplications",
+                columns: new[] { "tenant_id", "application_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_user_roles_tenant_id_role_id",
                 schema: "platform",
                 table: "user_roles",
@@ -2128,6 +2814,18 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "account_balances",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "adjustment_reasons",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "adjustments",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "approvals",
                 schema: "platform");
 
@@ -2152,7 +2850,23 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "charge_balances",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "charge_reversals",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "coverage",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "credit_balances",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "credit_reversals",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -2162,6 +2876,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "enrollments",
                 schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "entries",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "notes",
@@ -2220,6 +2938,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "unapplications",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "usage_sources",
                 schema: "customers");
 
@@ -2248,6 +2970,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "applications",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "roles",
                 schema: "platform");
 
@@ -2272,6 +2998,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "charges",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "credits",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "tenants",
                 schema: "platform");
 
@@ -2292,6 +3026,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "gl_accounts",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "journals",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "accounts",
                 schema: "customers");
 
@@ -2302,6 +3044,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "service_points",
                 schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "funds",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "accounting_periods",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "customers",
