@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
+using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
@@ -15,5 +16,6 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddSingleton(new LocalizedAssembly(BillingTexts.Assembly));
         services.AddSingleton<PermissionDefinitionProvider, BillingPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, BillingMenuContributor>();
+        services.AddBillRuns();
     }
 }

@@ -42,6 +42,7 @@ internal sealed class TariffVersionConfiguration : IEntityTypeConfiguration<Tari
         builder.Property(t => t.Document).HasColumnType("text").HasMaxLength(1_000_000);
         builder.Property(t => t.DocumentHash).HasMaxLength(64);
         builder.TenantUnique(nameof(TariffVersion.DocumentHash)).HasFilter("state <> 'Withdrawn'");
+        builder.TenantUnique(nameof(TariffVersion.Name)).HasFilter("state <> 'Withdrawn'");
         builder.TenantIndex(nameof(TariffVersion.EffectiveFrom));
         builder.Check("ck_tariff_versions_approval", "approved_by is null or approved_by <> prepared_by");
         builder.Check("ck_tariff_versions_state", "(state = 'Approved') <= (approved_by is not null)");
@@ -104,10 +105,20 @@ internal sealed class BillCalculationConfiguration : IEntityTypeConfiguration<Bi
     {
         builder.ChildTable("bill_calculations", BillingSchema.Name, nameof(BillCalculation.RunId), nameof(BillCalculation.OccupancyId));
         builder.Property(c => c.Lines).Json();
+        builder.Property(c => c.Postings).Json();
         builder.Property(c => c.Oddness).Usage();
         builder.Property(c => c.OddnessCodes).HasColumnType("text[]");
         builder.References<BillCalculation, BillRun>(c => c.RunId);
         builder.TenantIndex(nameof(BillCalculation.RunId), nameof(BillCalculation.Page));
         builder.Check("ck_bill_calculations_cents", "total_cents = total * 100");
+    }
+}
+
+internal sealed class BillRunPageConfiguration : IEntityTypeConfiguration<BillRunPage>
+{
+    public void Configure(EntityTypeBuilder<BillRunPage> builder)
+    {
+        builder.ChildTable("bill_run_pages", BillingSchema.Name, nameof(BillRunPage.RunId), nameof(BillRunPage.Page));
+        builder.References<BillRunPage, BillRun>(p => p.RunId);
     }
 }

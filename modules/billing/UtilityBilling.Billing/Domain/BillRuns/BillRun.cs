@@ -65,8 +65,11 @@ internal sealed class BillCalculation : ChildRow
     public required DateOnly From { get; init; }
     public required DateOnly To { get; init; }
 
-    /// <summary>The lines with their arithmetic, as JSON.</summary>
+    /// <summary>The lines with their arithmetic, as JSON; see <c>CalculationJson</c>.</summary>
     public required string Lines { get; init; }
+
+    /// <summary>The charges, ledger entries and used reads that posting will write, as JSON: posting only copies them.</summary>
+    public required string Postings { get; init; }
 
     public required decimal Total { get; init; }
     public required long TotalCents { get; init; }

@@ -17,7 +17,9 @@ internal sealed class Bill : AppendOnlyEntity
     public required DateOnly DueDate { get; init; }
     public required decimal Total { get; init; }
     public required long TotalCents { get; init; }
-    public required Guid JournalId { get; init; }
+    /// <summary>Empty for a bill of nothing, which has nothing to book.</summary>
+    public Guid? JournalId { get; init; }
+
     public required DateTimeOffset PostedAt { get; init; }
 }
 

@@ -9,11 +9,15 @@ public static class RatedLineJson
 {
     public static string Write(IReadOnlyList<RatedLine> lines) => JsonSerializer.Serialize(lines, RatedLineContext.Default.IReadOnlyListRatedLine);
 
+    /// <summary>Writes a line's steps as a JSON array into a document that is being written.</summary>
+    public static void WriteSteps(Utf8JsonWriter json, RatedStep[] steps) => JsonSerializer.Serialize(json, steps, RatedLineContext.Default.RatedStepArray);
+
     public static IReadOnlyList<RatedLine> Read(string json) => JsonSerializer.Deserialize(json, RatedLineContext.Default.IReadOnlyListRatedLine) ?? [];
 }
 
 [JsonSourceGenerationOptions(Converters = [typeof(StepKindConverter), typeof(PricePeriodConverter), typeof(RoundingRuleConverter)])]
 [JsonSerializable(typeof(IReadOnlyList<RatedLine>))]
+[JsonSerializable(typeof(RatedStep[]))]
 internal sealed partial class RatedLineContext : JsonSerializerContext;
 
 internal sealed class StepKindConverter() : JsonStringEnumConverter<StepKind>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

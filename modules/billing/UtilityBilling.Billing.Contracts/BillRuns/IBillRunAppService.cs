@@ -1,0 +1,85 @@
+using UtilityBilling.Paging;
+
+namespace UtilityBilling.Billing.BillRuns;
+
+/// <summary>A cycle's bills, from scope to posting.</summary>
+public interface IBillRunAppService
+{
+    Task<PagedResult<BillRunDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default);
+
+    Task<BillRunDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>The calendar's periods that may be billed next, oldest first.</summary>
+    Task<IReadOnlyList<BillablePeriodDto>> BillablePeriodsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Begins a run: writes down every agreement in scope. Refused while another run of the period is not cancelled.</summary>
+    Task<Guid> StartAsync(StartBillRunInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Queues the calculation; it replaces an earlier one and changes nothing else.</summary>
+    Task CalculateAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task<PagedResult<BillRunItemDto>> ItemsAsync(Guid id, RunOutcome? outcome, PagedRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>The calculated bills, oddest first.</summary>
+    Task<PagedResult<BillReviewDto>> ReviewAsync(Guid id, PagedRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>One calculated bill with its lines, as it would be posted.</summary>
+    Task<CalculatedBillDto> CalculatedBillAsync(Guid id, Guid occupancyId, CancellationToken cancellationToken = default);
+
+    /// <summary>Turns parked items, or bills in review, into holds until a day, for a reason; the acting person is named.</summary>
+    Task HoldAsync(Guid id, HoldInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>What stands in the way of approval: parked items, uncovered property, a closed ledger month. Empty means ready.</summary>
+    Task<IReadOnlyList<RunCheckDto>> ChecksAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks a second person to approve the run as it is calculated now.</summary>
+    Task RequestApprovalAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Queues the posting of an approved run; also resumes one that was interrupted.</summary>
+    Task PostAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a run up before it is approved.</summary>
+    Task CancelAsync(Guid id, string reason, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Does a run's long steps at once, in the caller's process: the worker, `ub` and the seeds. A unit of work must not be open.</summary>
+public interface IBillRunProcessor
+{
+    Task CalculateAsync(Guid runId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Posts page by page, each one transaction, until none is left. A second caller takes other pages.</summary>
+    Task PostAsync(Guid runId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default);
+}
+
+public sealed record BillRunDto(
+    Guid Id, int Number, Guid CycleId, string CycleCode, string CycleName, Guid PeriodId, string PeriodCode, BillRunKind Kind, DateOnly From, DateOnly To, DateOnly BillDate, DateOnly DueDate,
+    BillRunState State, Guid PreparedBy, string PreparedByName, DateTimeOffset PreparedAt, DateTimeOffset? CalculatedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt, DateTimeOffset? CompletedAt,
+    int InScope, int Billed, int Held, int Excluded, int Parked, int BillCount, decimal TotalAmount, int PagesPosted, int PageCount)
+{
+    /// <summary>In scope = billed + held + excluded + parked.</summary>
+    public bool IsComplete => InScope == Billed + Held + Excluded + Parked;
+}
+
+public sealed record BillablePeriodDto(Guid PeriodId, Guid CycleId, string CycleCode, string CycleName, string PeriodCode, DateOnly From, DateOnly To, DateOnly ReadDate, DateOnly BillDate, DateOnly DueDate);
+
+/// <param name="PeriodId">The calendar's period to bill.</param>
+/// <param name="BillDate">The date on the bills; the calendar's when left out.</param>
+/// <param name="DueDate">The calendar's when left out; later than the bill date.</param>
+public sealed record StartBillRunInput(Guid PeriodId, DateOnly? BillDate = null, DateOnly? DueDate = null);
+
+/// <param name="OccupancyIds">Whose bills are held.</param>
+/// <param name="Until">The first day that they may be billed again.</param>
+/// <param name="Reason">Why, in the user's words.</param>
+public sealed record HoldInput(IReadOnlyCollection<Guid> OccupancyIds, DateOnly Until, string Reason);
+
+public sealed record BillRunItemDto(Guid AgreementId, Guid OccupancyId, Guid AccountId, string AccountNumber, string CustomerName, string Address, string Service, RunOutcome Outcome, string? Reason, DateOnly? HeldUntil);
+
+public sealed record BillReviewDto(Guid OccupancyId, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, decimal? PreviousTotal, decimal Oddness, IReadOnlyList<string> Codes);
+
+public sealed record CalculatedBillDto(Guid OccupancyId, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, decimal? PreviousTotal, IReadOnlyList<CalculatedLineDto> Lines);
+
+public sealed record CalculatedLineDto(string Service, string Component, string Label, decimal? Quantity, decimal? UnitPrice, decimal Amount, string Explanation);
+
+/// <param name="Code">Localisation key of the check.</param>
+/// <param name="Blocking">Whether it stops approval.</param>
+public sealed record RunCheckDto(string Code, bool Passed, bool Blocking, string Text);

@@ -1,0 +1,23 @@
+namespace UtilityBilling.Billing.Calendars;
+
+/// <summary>Cycles and their billing periods.</summary>
+public interface ICalendarAppService
+{
+    Task<IReadOnlyList<CycleDto>> CyclesAsync(CancellationToken cancellationToken = default);
+
+    Task<Guid> AddCycleAsync(string code, string name, int monthsPerPeriod, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds periods in order; each begins where the one before ended, so that no day is billed twice or forgotten.</summary>
+    Task AddPeriodsAsync(Guid cycleId, IReadOnlyList<PeriodInput> periods, CancellationToken cancellationToken = default);
+
+    Task<IReadOnlyList<PeriodDto>> PeriodsAsync(Guid cycleId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
+}
+
+public sealed record CycleDto(Guid Id, string Code, string Name, int MonthsPerPeriod);
+
+/// <summary>One row of the calendar. From counts, To does not.</summary>
+public sealed record PeriodInput(
+    string Code, DateOnly From, DateOnly To, DateOnly ReadDate, DateOnly CalculateDate, DateOnly BillDate, DateOnly DueDate, DateOnly? ReminderDate = null, DateOnly? CallDate = null, DateOnly? ShutOffDate = null);
+
+public sealed record PeriodDto(
+    Guid Id, Guid CycleId, string Code, DateOnly From, DateOnly To, DateOnly ReadDate, DateOnly CalculateDate, DateOnly BillDate, DateOnly DueDate, DateOnly? ReminderDate, DateOnly? CallDate, DateOnly? ShutOffDate);

@@ -1,0 +1,32 @@
+using UtilityBilling.Paging;
+
+namespace UtilityBilling.Billing.Tariffs;
+
+/// <summary>Tariff versions: imported, approved by a second person, in force from their date, never edited after.</summary>
+public interface ITariffAppService
+{
+    Task<PagedResult<TariffVersionDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default);
+
+    Task<TariffVersionDetailDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Every reason why the document cannot be used, with its line; none when it may be imported.</summary>
+    IReadOnlyList<TariffProblemDto> Validate(string document);
+
+    /// <summary>Keeps the document as a draft. Refused with its problems, and when the same document is here already.</summary>
+    Task<Guid> ImportAsync(string document, CancellationToken cancellationToken = default);
+
+    Task RequestApprovalAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives up a draft.</summary>
+    Task WithdrawAsync(Guid id, string reason, CancellationToken cancellationToken = default);
+}
+
+public sealed record TariffVersionDto(
+    Guid Id, string Name, string Ordinance, DateOnly EffectiveFrom, IReadOnlyList<string> Services, TariffState State, string PreparedByName, DateTimeOffset PreparedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt);
+
+public sealed record TariffVersionDetailDto(TariffVersionDto Version, string Document);
+
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Place">Where in the document, for example <c>services.water.components[1]</c>.</param>
+/// <param name="Text">What is wrong and what to do, in the reader's language.</param>
+public sealed record TariffProblemDto(int Line, string Place, string Code, string Text);

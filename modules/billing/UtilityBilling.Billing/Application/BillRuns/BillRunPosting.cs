@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Ledger;
+using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Errors;
+using UtilityBilling.EventBus;
+using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.MultiTenancy;
+using UtilityBilling.Timing;
+
+namespace UtilityBilling.Billing.BillRuns;
+
+/// <summary>Posts an approved run. Each page is one transaction, claimed by one worker; a killed worker's page is simply claimed again.</summary>
+internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events)
+{
+    public async Task BeginAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var run = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (run.State is not (BillRunState.Approved or BillRunState.Posting))
+            throw new BusinessException("Billing:BillRun.NotApproved").WithData("State", run.State);
+        if (run.State == BillRunState.Posting)
+            return;
+        if (await digest.OfAsync(runId, cancellationToken).ConfigureAwait(false) != run.CalculationsDigest)
+            throw new BusinessException("Billing:BillRun.DigestDiffers").WithData("Number", run.Number);
+        run.State = BillRunState.Posting;
+    }
+
+    public async Task<PostingStep> PostNextPageAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var run = await database.Set<BillRun>().AsNoTracking().SingleAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false);
+        var claimed = await bulk.QueryAsync(
+            "select page, bill_count, total_amount from billing.bill_run_pages where run_id = $1 and posted_at is null order by page limit 1 for update skip locked",
+            [P(runId)], r => (Page: r.GetInt32(0), Count: r.GetInt32(1), Total: r.GetDecimal(2)), cancellationToken).ConfigureAwait(false);
+        if (claimed.Count == 1)
+            await PostPageAsync(run, claimed[0].Page, claimed[0].Count, claimed[0].Total, cancellationToken).ConfigureAwait(false);
+        var (posted, pages) = (await bulk.QueryAsync(
+            "select count(*) filter (where posted_at is not null)::int, count(*)::int from billing.bill_run_pages where run_id = $1",
+            [P(runId)], r => (r.GetInt32(0), r.GetInt32(1)), cancellationToken).ConfigureAwait(false))[0];
+        return new PostingStep(claimed.Count == 1, posted, pages);
+    }
+
+    /// <summary>Closes the run when every page is posted; a second worker may still hold one, and then closes it itself.</summary>
+    public async Task FinishAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var run = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (run.State != BillRunState.Posting || await database.Set<BillRunPage>().AnyAsync(p => p.RunId == runId && p.PostedAt == null, cancellationToken).ConfigureAwait(false))
+            return;
+        run.State = BillRunState.Posted;
+        run.CompletedAt = clock.UtcNow;
+        await events.PublishAsync("Billing.BillRunPosted", runId, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PostPageAsync(BillRun run, int page, int count, decimal total, CancellationToken cancellationToken)
+    {
+        var ledgerDate = run.LedgerDate!.Value;
+        var period = await database.Set<AccountingPeriod>().AsNoTracking()
+            .Where(p => p.From <= ledgerDate && p.To > ledgerDate && p.State == AccountingPeriodState.Open)
+            .Select(p => (Guid?)p.Id).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new BusinessException("Billing:BillRun.LedgerMonthClosed").WithData("Date", ledgerDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
+        await LockAccountsAsync(run.Id, page, cancellationToken).ConfigureAwait(false);
+        NpgsqlParameter[] Parameters() => [P(tenant.Id), P(run.Id), P(page), P(run.PostedAt!.Value), P(run.ApprovedBy!.Value), P(ledgerDate), P(period)];
+        await bulk.ExecuteAsync(PostingSql.LockAccounts, [], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync(PostingSql.NoteBalances, Used(PostingSql.NoteBalances, Parameters()), cancellationToken).ConfigureAwait(false);
+        foreach (var statement in PostingSql.InOrder)
+            await bulk.ExecuteAsync(statement, Used(statement, Parameters()), cancellationToken).ConfigureAwait(false);
+        await bulk.WriteAsync(PostingSql.MarkPage, Used(PostingSql.MarkPage, Parameters()), _ => new AuditSummary("BillRun.Post", run.Id, count)
+        {
+            Page = page,
+            Digest = run.CalculationsDigest,
+            Sums = new Dictionary<string, string> { ["total"] = total.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) },
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Accounts in the order of their ids, as every writer of balances takes them.</summary>
+    private Task LockAccountsAsync(Guid runId, int page, CancellationToken cancellationToken) => bulk.ExecuteAsync(
+        """
+        select 1 from billing.account_balances b
+        where b.account_id in (select c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2)
+        order by b.account_id for update
+        """,
+        [P(runId), P(page)], cancellationToken);
+
+    /// <summary>PostgreSQL refuses a parameter that a statement does not mention, unless its type is known: all are typed, so the highest one decides.</summary>
+    private static NpgsqlParameter[] Used(string sql, NpgsqlParameter[] parameters)
+    {
+        var highest = Enumerable.Range(1, parameters.Length).LastOrDefault(n => sql.Contains($"${n}", StringComparison.Ordinal));
+        return parameters[..highest];
+    }
+
+    private async Task<BillRun> LoadAsync(Guid runId, CancellationToken cancellationToken) =>
+        await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), runId);
+
+    private static NpgsqlParameter P(object value) => new() { Value = value };
+}
+
+/// <param name="More">Whether a page was posted, so that another may wait.</param>
+internal sealed record PostingStep(bool More, int Posted, int Pages);

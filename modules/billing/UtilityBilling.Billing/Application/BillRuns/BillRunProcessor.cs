@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using UtilityBilling.Auditing;
+using UtilityBilling.Customers.BillingScope;
+using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Errors;
+using UtilityBilling.Guids;
+using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.MultiTenancy;
+using UtilityBilling.Timing;
+using UtilityBilling.Uow;
+using UtilityBilling.Users;
+
+namespace UtilityBilling.Billing.BillRuns;
+
+/// <summary>Drives a run's two long steps page by page. Calculation is one replaceable whole; posting only goes forward, page after page.</summary>
+internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user, ILogger<BillRunProcessor> logger) : IBillRunProcessor
+{
+    private const int OccupanciesPerPage = 2000;
+
+    public async Task CalculateAsync(Guid runId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var town = tenant.Tenant!;
+        var actor = user.Required;
+        var total = await runner.WriteAsync(town, actor, s => BeginAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var context = await runner.ReadAsync(town, actor, s => s.GetRequiredService<RunContextLoader>().LoadAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var (done, page, after) = (0, 0, Guid.Empty);
+        while (true)
+        {
+            var last = after;
+            var number = ++page;
+            var ids = await runner.WriteAsync(town, actor, s => CalculatePageAsync(s, context, last, number, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (ids.Count == 0)
+                break;
+            (after, done) = (ids[^1], done + ids.Count);
+            if (progress is not null)
+                await progress(done, total).ConfigureAwait(false);
+        }
+        await runner.WriteAsync(town, actor, s => FinishAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task PostAsync(Guid runId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var town = tenant.Tenant!;
+        var actor = user.Required;
+        await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().BeginAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var step = await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().PostNextPageAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (progress is not null)
+                await progress(step.Posted, step.Pages).ConfigureAwait(false);
+            if (!step.More)
+                break;
+        }
+        await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().FinishAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Clears an earlier calculation. Refused once somebody was asked to approve it.</summary>
+    private static async Task<int> BeginAsync(IServiceProvider services, Guid runId, CancellationToken cancellationToken)
+    {
+        var database = services.GetRequiredService<IUtilityBillingDbContext>();
+        var bulk = services.GetRequiredService<BulkWriter>();
+        var run = await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), runId);
+        if (run.State is not (BillRunState.Scoped or BillRunState.Calculated))
+            throw new BusinessException("Billing:BillRun.NotCalculable").WithData("State", run.State);
+        run.State = BillRunState.Scoped;
+        run.CalculatedAt = null;
+        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [P(runId)], cancellationToken).ConfigureAwait(false);
+        await bulk.WriteAsync(
+            "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1",
+            [P(runId)], rows => new AuditSummary("BillRun.Reset", runId, rows), cancellationToken).ConfigureAwait(false);
+        return (await bulk.QueryAsync("select count(distinct occupancy_id)::int from billing.run_items where run_id = $1", [P(runId)], r => r.GetInt32(0), cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    private async Task<List<Guid>> CalculatePageAsync(IServiceProvider services, RunContext context, Guid after, int number, CancellationToken cancellationToken)
+    {
+        var store = services.GetRequiredService<CalculationStore>();
+        var ids = await store.OccupanciesAsync(context.Run.Id, after, OccupanciesPerPage, cancellationToken).ConfigureAwait(false);
+        if (ids.Count == 0)
+            return ids;
+        var occupancies = await services.GetRequiredService<IBillingScopeIntegrationService>().LoadAsync(ids, context.Run.CycleId, context.Period.From, context.Period.To, cancellationToken).ConfigureAwait(false);
+        var facts = await store.FactsAsync(context, occupancies, cancellationToken).ConfigureAwait(false);
+        var page = new CalculationPage(context, services.GetRequiredService<IGuidGenerator>(), facts, logger);
+        foreach (var occupancy in occupancies)
+            page.Calculate(occupancy);
+        await store.SaveAsync(context.Run.Id, page, number, cancellationToken).ConfigureAwait(false);
+        return ids;
+    }
+
+    /// <summary>Writes the counts that prove completeness: every agreement in scope has an outcome.</summary>
+    private static async Task FinishAsync(IServiceProvider services, Guid runId, CancellationToken cancellationToken)
+    {
+        var database = services.GetRequiredService<IUtilityBillingDbContext>();
+        var run = await database.Set<BillRun>().SingleAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<RunCounts>().RefreshAsync(run, cancellationToken).ConfigureAwait(false);
+        run.State = BillRunState.Calculated;
+        run.CalculatedAt = services.GetRequiredService<IClock>().UtcNow;
+    }
+
+    private static NpgsqlParameter P(object value) => new() { Value = value };
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Approvals;
+using UtilityBilling.BackgroundJobs;
+using UtilityBilling.Billing.Calendars;
+using UtilityBilling.Billing.Tariffs;
+using UtilityBilling.Billing.WinterAverages;
+using UtilityBilling.Settings;
+
+namespace UtilityBilling.Billing.BillRuns;
+
+internal static class BillRunServices
+{
+    public static IServiceCollection AddBillRuns(this IServiceCollection services)
+    {
+        services.AddSingleton<SettingDefinitionProvider, BillRunSettingDefinitionProvider>();
+        services.AddScoped<IBillRunAppService, BillRunAppService>();
+        services.AddScoped<IBillRunProcessor, BillRunProcessor>();
+        services.AddScoped<BillRunQueries>();
+        services.AddScoped<BillRunPosting>();
+        services.AddScoped<RunContextLoader>();
+        services.AddScoped<CalculationStore>();
+        services.AddScoped<RunChecks>();
+        services.AddScoped<RunCounts>();
+        services.AddScoped<RunDigest>();
+        services.AddScoped<IApprovalHandler, BillRunApproval>();
+        services.AddScoped<IBackgroundJob, BillRunCalculateJob>();
+        services.AddScoped<IBackgroundJob, BillRunPostJob>();
+        services.AddScoped<ITariffAppService, TariffAppService>();
+        services.AddScoped<IApprovalHandler, TariffApproval>();
+        services.AddScoped<ICalendarAppService, CalendarAppService>();
+        services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();
+        return services;
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging;
+using UtilityBilling.Billing.Rating;
+using UtilityBilling.Customers;
+using UtilityBilling.Customers.BillingScope;
+using UtilityBilling.Guids;
+using UtilityBilling.Metering;
+using UtilityBilling.Metering.Usage;
+
+namespace UtilityBilling.Billing.BillRuns;
+
+/// <summary>Calculates the bills of some occupancies. What cannot be billed is parked, held or left out with its reason; it never stops the others.</summary>
+internal sealed class CalculationPage(
+    RunContext context, IGuidGenerator guids, CalculationFacts facts, ILogger logger)
+{
+    private readonly CalculationBuilder _builder = new(context, guids);
+    private readonly RatingInputs _inputs = new(context, facts.Usage, facts.WinterAverages);
+
+    public List<CalculatedBill> Bills { get; } = [];
+
+    public List<ItemOutcome> Outcomes { get; } = [];
+
+    public void Calculate(OccupancyForBilling occupancy)
+    {
+        var open = occupancy.Agreements.Where(a => !Excluded(occupancy, a)).ToList();
+        if (open.Count == 0)
+            return;
+        if (open.Select(a => facts.Holds.GetValueOrDefault(a.AgreementId)).FirstOrDefault(h => h is not null) is { } hold)
+        {
+            Add(open, RunOutcome.Held, new Parking("Billing:Hold.bill", new Dictionary<string, string> { ["reason"] = hold.Reason }), hold.Until);
+            return;
+        }
+        if (Bill(occupancy, open) is { } parking)
+            Add(open, parking.Code == "Billing:Hold.read" ? RunOutcome.Held : RunOutcome.Parked, parking, HeldUntil(occupancy));
+        else
+            Add(open, RunOutcome.Billed, null, null);
+    }
+
+    private bool Excluded(OccupancyForBilling occupancy, AgreementForBilling agreement)
+    {
+        if (!facts.Covered.Contains(agreement.AgreementId))
+            return false;
+        Outcomes.Add(new ItemOutcome(agreement.AgreementId, RunOutcome.Excluded, new Parking("Billing:Exclude.alreadyBilled", new Dictionary<string, string> { ["period"] = context.Period.Code, ["service"] = agreement.Service }), null));
+        return true;
+    }
+
+    private Parking? Bill(OccupancyForBilling occupancy, IReadOnlyList<AgreementForBilling> agreements)
+    {
+        try
+        {
+            return TryBill(occupancy, agreements);
+        }
+#pragma warning disable CA1031 // One poisoned account never stops the others (R2): it is parked, and the fault is logged for us.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            logger.LogError(error, "The bill of occupancy {OccupancyId} could not be calculated", occupancy.OccupancyId);
+            return Parking.Because("unexpected", ("detail", error.GetType().Name));
+        }
+    }
+
+    private Parking? TryBill(OccupancyForBilling occupancy, IReadOnlyList<AgreementForBilling> agreements)
+    {
+        var reads = new Dictionary<Guid, IReadOnlyList<UsageSegment>>();
+        var (input, parking) = _inputs.Build(occupancy, agreements, reads);
+        if (input is null)
+            return parking;
+        var lines = new List<RatedLine>(16);
+        if (context.Book.Rate(input, lines) is { } refusal)
+            return Parking.Because(refusal);
+        var (charges, entries) = (new List<PostedCharge>(8), new List<PostedEntry>(16));
+        if (_builder.Build(occupancy, lines, charges, entries) is { } refused)
+            return refused;
+
+        var total = lines.Sum(l => l.Amount);
+        var history = facts.PreviousTotals.GetValueOrDefault(occupancy.OccupancyId);
+        var estimated = reads.Values.Any(r => r.Any(s => s.Kind == ReadKind.Estimated));
+        var (oddness, codes) = context.Oddness.Judge(total, history?.Average, estimated);
+        Bills.Add(new CalculatedBill(
+            occupancy.OccupancyId, occupancy.AccountId, occupancy.PremiseId, input.From, input.To,
+            CalculationJson.Lines(context, lines, reads),
+            CalculationJson.Postings(charges, entries, UsedReads(reads), agreements.Select(a => (a.AgreementId, Max(input.From, a.From), Min(input.To, a.To)))),
+            total, oddness, codes, history?.Last));
+        return null;
+    }
+
+    private static List<PostedRead> UsedReads(Dictionary<Guid, IReadOnlyList<UsageSegment>> reads) =>
+        [.. reads.SelectMany(r => r.Value.Select((s, i) => new PostedRead(r.Key, i + 1, s.ReadId, s.PreviousReadId, s.Usage)))];
+
+    private DateOnly? HeldUntil(OccupancyForBilling occupancy) => occupancy.Agreements
+        .Select(a => a.ServicePointId is { } point && facts.Usage.TryGetValue(point, out var usage) ? usage.HeldUntil : null).Max();
+
+    private void Add(IEnumerable<AgreementForBilling> agreements, RunOutcome outcome, Parking? reason, DateOnly? heldUntil)
+    {
+        foreach (var agreement in agreements)
+            Outcomes.Add(new ItemOutcome(agreement.AgreementId, outcome, reason, heldUntil));
+    }
+
+    private static DateOnly Max(DateOnly a, DateOnly b) => a > b ? a : b;
+
+    private static DateOnly Min(DateOnly a, DateOnly? b) => b is { } end && end < a ? end : a;
+}
+
+/// <summary>What a page of occupancies needs beside themselves, loaded set-based.</summary>
+internal sealed record CalculationFacts(
+    IReadOnlyDictionary<Guid, ServicePointUsage> Usage,
+    IReadOnlyDictionary<Guid, decimal> WinterAverages,
+    IReadOnlyDictionary<Guid, BillHistory> PreviousTotals,
+    IReadOnlyDictionary<Guid, HoldOnAgreement> Holds,
+    IReadOnlySet<Guid> Covered);
+
+/// <summary>The last bill and the average of the last six.</summary>
+internal sealed record BillHistory(decimal Last, decimal Average);
+
+internal sealed record HoldOnAgreement(string Reason, DateOnly? Until);
+
+internal sealed record CalculatedBill(
+    Guid OccupancyId, Guid AccountId, Guid PremiseId, DateOnly From, DateOnly To, string Lines, string Postings, decimal Total, decimal Oddness, string[] OddnessCodes, decimal? PreviousTotal);
+
+internal sealed record ItemOutcome(Guid AgreementId, RunOutcome Outcome, Parking? Reason, DateOnly? HeldUntil);

@@ -1,0 +1,125 @@
+using UtilityBilling.Billing.Rating;
+using UtilityBilling.Customers;
+using UtilityBilling.Customers.BillingScope;
+using UtilityBilling.Metering.Usage;
+
+namespace UtilityBilling.Billing.BillRuns;
+
+/// <summary>Puts together what the engine asks for one occupancy: days, class, meter size, usage in billing units, and the facts of the period.</summary>
+internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid, ServicePointUsage> usage, IReadOnlyDictionary<Guid, decimal> winterAverages)
+{
+    /// <summary>The input, the reads that each agreement uses, or the reason why it must wait.</summary>
+    public (RatingInput? Input, Parking? Parking) Build(OccupancyForBilling occupancy, IReadOnlyList<AgreementForBilling> agreements, Dictionary<Guid, IReadOnlyList<UsageSegment>> reads)
+    {
+        var rated = new List<RatingAgreement>(agreements.Count);
+        foreach (var agreement in agreements)
+        {
+            if (agreement.RateCode is null)
+                return (null, Parking.Because("rateMissing", ("service", agreement.Service)));
+            var segments = new List<UsageSegment>();
+            var (quantity, parking) = Usage(agreement, occupancy, segments, depth: 0);
+            if (parking is not null)
+                return (null, parking);
+            reads[agreement.AgreementId] = segments;
+            rated.Add(Agreement(occupancy, agreement, quantity));
+        }
+        var from = Later(context.Period.From, occupancy.From);
+        var to = occupancy.To is { } end ? Earlier(context.Period.To, end) : context.Period.To;
+        return (new RatingInput
+        {
+            From = from,
+            To = to,
+            PeriodFrom = context.Period.From,
+            PeriodTo = context.Period.To,
+            PeriodMonths = context.PeriodMonths,
+            BillDate = context.Run.BillDate,
+            ReadDate = context.Period.ReadDate,
+            Agreements = rated,
+            Facts = occupancy.Facts.ToDictionary(f => f.Name, f => FactValue.Of(f.Value)),
+        }, null);
+    }
+
+    private RatingAgreement Agreement(OccupancyForBilling occupancy, AgreementForBilling agreement, decimal? quantity)
+    {
+        var lastDay = context.Period.To.AddDays(-1);
+        return new RatingAgreement
+        {
+            Id = agreement.AgreementId,
+            Service = agreement.Service,
+            Class = agreement.CustomerClass,
+            MeterSize = MeterSize(agreement),
+            Usage = quantity,
+            From = agreement.From > context.Period.From ? agreement.From : null,
+            To = agreement.To < context.Period.To ? agreement.To : null,
+            Discounts = [.. occupancy.Enrollments.Where(e => e.From <= lastDay && (e.To is null || e.To > lastDay)).Select(e => e.Program).Distinct()],
+            Facts = winterAverages.TryGetValue(agreement.AgreementId, out var average)
+                ? new Dictionary<string, FactValue> { [RatingFacts.WinterAverage] = FactValue.Of(average) }
+                : null,
+        };
+    }
+
+    private string? MeterSize(AgreementForBilling agreement)
+    {
+        var point = agreement.ServicePointId ?? agreement.Sources.FirstOrDefault(s => s.ServicePointId is not null)?.ServicePointId;
+        return point is { } id && usage.TryGetValue(id, out var found) ? found.MeterSize : null;
+    }
+
+    private (decimal? Quantity, Parking? Parking) Usage(AgreementForBilling agreement, OccupancyForBilling occupancy, List<UsageSegment> segments, int depth)
+    {
+        if (agreement.Sources.Count == 0)
+            return (null, null);
+        if (depth > 4)
+            return (null, Parking.Because("usageRing", ("service", agreement.Service)));
+        var total = 0m;
+        foreach (var source in agreement.Sources)
+        {
+            var (quantity, parking) = source.Kind switch
+            {
+                UsageSourceKind.Fixed => (source.FixedQuantity, (Parking?)null),
+                UsageSourceKind.Register => Registered(agreement.Service, source.ServicePointId!.Value, segments),
+                _ => occupancy.Agreements.FirstOrDefault(a => a.AgreementId == source.SourceAgreementId) is { } other
+                    ? Usage(other, occupancy, segments, depth + 1)
+                    : (null, Parking.Because("sourceMissing", ("service", agreement.Service))),
+            };
+            if (parking is not null)
+                return (null, parking);
+            total += source.Sign * source.Share * (quantity ?? 0m);
+        }
+        return (total, null);
+    }
+
+    private (decimal? Quantity, Parking? Parking) Registered(string service, Guid servicePointId, List<UsageSegment> segments)
+    {
+        if (!usage.TryGetValue(servicePointId, out var point))
+            return (null, Parking.Because("noMeter", ("service", service)));
+        switch (point.State)
+        {
+            case UsageState.MissingRead: return (null, Parking.Because("readMissing", ("service", service)));
+            case UsageState.OpenException: return (null, Parking.Because("readOpen", ("service", service)));
+            case UsageState.Held: return (null, new Parking("Billing:Hold.read", new Dictionary<string, string> { ["reason"] = point.Reason ?? "" }));
+            default: break;
+        }
+        if (context.Book.TariffFor(service, context.Run.BillDate) is not { } tariff)
+            return (null, Parking.Because("serviceNotPriced", ("service", service)));
+        var total = 0m;
+        foreach (var segment in point.Segments)
+        {
+            if (tariff.ToBillingUnit(service, segment.Usage, segment.Unit) is not { } quantity)
+                return (null, Parking.Because("unitUnknown", ("service", service), ("unit", segment.Unit)));
+            total += quantity;
+        }
+        segments.AddRange(point.Segments);
+        return (total, null);
+    }
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+}
+
+/// <summary>Facts that a run itself provides.</summary>
+internal static class RatingFacts
+{
+    /// <summary>The sewer volume of the agreement, per billing period, in the billing unit.</summary>
+    public const string WinterAverage = "winterAverage";
+}
