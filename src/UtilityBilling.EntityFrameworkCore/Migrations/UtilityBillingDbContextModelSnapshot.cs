@@ -48,7 +48,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("date")
                         .HasColumnName("from");
 
-                    b.Property<Guid>("JournalId")
+                    b.Property<Guid?>("JournalId")
                         .HasColumnType("uuid")
                         .HasColumnName("journal_id");
 
@@ -172,6 +172,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<DateTimeOffset?>("PostedAt")
                         .HasColumnType("timestamptz")
                         .HasColumnName("posted_at");
+
+                    b.Property<string>("Postings")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("postings");
 
                     b.Property<Guid>("PremiseId")
                         .HasColumnType("uuid")
@@ -502,6 +508,39 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_bill_runs_state", "state in ('Scoped', 'Calculated', 'AwaitingApproval', 'Approved', 'Posting', 'Posted', 'Cancelled')");
                         });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BillRunPage", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<int>("BillCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("bill_count");
+
+                    b.Property<DateTimeOffset?>("PostedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("posted_at");
+
+                    b.Property<decimal>("TotalAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("total_amount");
+
+                    b.HasKey("TenantId", "RunId", "Page")
+                        .HasName("pk_bill_run_pages");
+
+                    b.ToTable("bill_run_pages", "billing");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.BilledRead", b =>
@@ -1992,6 +2031,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.HasIndex("TenantId", "EffectiveFrom")
                         .HasDatabaseName("ix_tariff_versions_tenant_id_effective_from");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tariff_versions_tenant_id_name")
+                        .HasFilter("state <> 'Withdrawn'");
 
                     b.ToTable("tariff_versions", "billing", t =>
                         {
@@ -4412,6 +4456,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_runs_billing_periods_tenant_id_period_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BillRunPage", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_run_pages_bill_runs_tenant_id_run_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.BilledRead", b =>

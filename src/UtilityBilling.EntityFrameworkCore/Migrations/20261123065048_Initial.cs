@@ -1235,6 +1235,30 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bill_run_pages",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    page = table.Column<int>(type: "integer", nullable: false),
+                    bill_count = table.Column<int>(type: "integer", nullable: false),
+                    total_amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_run_pages", x => new { x.tenant_id, x.run_id, x.page });
+                    table.ForeignKey(
+                        name: "fk_bill_run_pages_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "statements",
                 schema: "billing",
                 columns: table => new
@@ -1490,6 +1514,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     to = table.Column<DateOnly>(type: "date", nullable: false),
                     lines = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    postings = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
                     total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false),
                     oddness = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
@@ -1541,7 +1566,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     due_date = table.Column<DateOnly>(type: "date", nullable: false),
                     total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: true),
                     posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
                 },
                 constraints: table =>
@@ -2770,6 +2795,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "effective_from" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_tariff_versions_tenant_id_name",
+                schema: "billing",
+                table: "tariff_versions",
+                columns: new[] { "tenant_id", "name" },
+                unique: true,
+                filter: "state <> 'Withdrawn'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tenants_slug",
                 schema: "platform",
                 table: "tenants",
@@ -2839,6 +2872,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "bill_lines",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "bill_run_pages",
                 schema: "billing");
 
             migrationBuilder.DropTable(

@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123064244_Initial")]
+    [Migration("20261123065048_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -51,7 +51,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("date")
                         .HasColumnName("from");
 
-                    b.Property<Guid>("JournalId")
+                    b.Property<Guid?>("JournalId")
                         .HasColumnType("uuid")
                         .HasColumnName("journal_id");
 
@@ -175,6 +175,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<DateTimeOffset?>("PostedAt")
                         .HasColumnType("timestamptz")
                         .HasColumnName("posted_at");
+
+                    b.Property<string>("Postings")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("postings");
 
                     b.Property<Guid>("PremiseId")
                         .HasColumnType("uuid")
@@ -505,6 +511,39 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_bill_runs_state", "state in ('Scoped', 'Calculated', 'AwaitingApproval', 'Approved', 'Posting', 'Posted', 'Cancelled')");
                         });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BillRunPage", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<int>("BillCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("bill_count");
+
+                    b.Property<DateTimeOffset?>("PostedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("posted_at");
+
+                    b.Property<decimal>("TotalAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("total_amount");
+
+                    b.HasKey("TenantId", "RunId", "Page")
+                        .HasName("pk_bill_run_pages");
+
+                    b.ToTable("bill_run_pages", "billing");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.BilledRead", b =>
@@ -1995,6 +2034,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.HasIndex("TenantId", "EffectiveFrom")
                         .HasDatabaseName("ix_tariff_versions_tenant_id_effective_from");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tariff_versions_tenant_id_name")
+                        .HasFilter("state <> 'Withdrawn'");
 
                     b.ToTable("tariff_versions", "billing", t =>
                         {
@@ -4415,6 +4459,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_runs_billing_periods_tenant_id_period_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BillRunPage", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_run_pages_bill_runs_tenant_id_run_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.BilledRead", b =>
