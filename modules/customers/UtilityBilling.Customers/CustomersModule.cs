@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.BillingScope;
+using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
@@ -19,5 +20,6 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddSingleton<IMenuContributor, CustomersMenuContributor>();
         services.AddScoped<IBillingScopeIntegrationService, BillingScopeIntegrationService>();
         services.AddScoped<IAccountDirectory, AccountDirectory>();
+        services.AddScoped<IServicePointDirectory, ServicePointDirectory>();
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
 using UtilityBilling.Hosting;
+using UtilityBilling.Metering.Imports;
 using UtilityBilling.Metering.Usage;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
+using UtilityBilling.Search;
 
 namespace UtilityBilling.Metering;
 
@@ -17,5 +19,7 @@ public sealed class MeteringModule : UtilityBillingModule
         services.AddSingleton<PermissionDefinitionProvider, MeteringPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, MeteringMenuContributor>();
         services.AddScoped<IUsageIntegrationService, UsageIntegrationService>();
+        services.AddScoped<IMeterImportService, MeterImportService>();
+        services.AddScoped<ISearchContributor, MeterSearch>();
     }
 }

@@ -112,7 +112,9 @@ internal sealed class ReadFileConfiguration : IEntityTypeConfiguration<ReadFile>
         builder.Property(f => f.Layout).HasMaxLength(60);
         builder.Property(f => f.ReversedReason).LongTextOrNull(1000);
         builder.Property(f => f.Problems).Json();
+        builder.Property(f => f.ContentKey).HasMaxLength(64);
         builder.TenantUnique(nameof(ReadFile.Hash)).HasFilter("state in ('Previewed', 'Imported')");
+        builder.TenantUnique(nameof(ReadFile.ContentKey)).HasFilter("state in ('Previewed', 'Imported')");
         builder.TenantIndex(nameof(ReadFile.UploadedAt));
     }
 }

@@ -10,6 +10,9 @@ internal sealed class ReadFile : AggregateRoot
     /// <summary>SHA-256 of the bytes, lower-case hex.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>Digest of the reads whatever their order or the file's name; the same reads are refused twice like the same bytes.</summary>
+    public required string ContentKey { get; init; }
+
     public required long SizeBytes { get; init; }
     public required string Layout { get; set; }
     public ReadFileState State { get; set; }
