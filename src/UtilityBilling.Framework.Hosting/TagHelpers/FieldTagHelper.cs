@@ -68,8 +68,8 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", error is null ? "ub-field" : "ub-field is-wrong");
-        if (required)
-            context.Items[UbFormTagHelper.HasRequiredFields] = true;
+        if (required && context.Items.TryGetValue(typeof(RequiredFields), out var form))
+            ((RequiredFields)form).Any = true;
 
         var wiring = new FieldBox(Id, FullName, kind, required, error is not null, describedBy.Length == 0 ? null : describedBy, boxAttributes);
         output.Content.SetHtmlContent(kind switch

@@ -18,7 +18,7 @@ namespace UtilityBilling.Hosting.TagHelpers;
 [HtmlTargetElement("ub-form")]
 public sealed class UbFormTagHelper(IAntiforgery antiforgery, IGuidGenerator guids, IStringLocalizer texts) : TagHelper
 {
-    internal static readonly object HasRequiredFields = new();
+    private readonly RequiredFields _required = new();
 
     /// <summary>The page handler that answers.</summary>
     public string? Handler { get; set; }
@@ -31,6 +31,9 @@ public sealed class UbFormTagHelper(IAntiforgery antiforgery, IGuidGenerator gui
 
     [HtmlAttributeNotBound, ViewContext]
     public ViewContext ViewContext { get; set; } = null!;
+
+    /// <summary>Fields inside say here that they are required: what a child puts into its own context never reaches the parent's.</summary>
+    public override void Init(TagHelperContext context) => context.Items[typeof(RequiredFields)] = _required;
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -45,8 +48,8 @@ public sealed class UbFormTagHelper(IAntiforgery antiforgery, IGuidGenerator gui
         var tokens = antiforgery.GetAndStoreTokens(http);
         output.PreContent.AppendHtml(Html.Hidden(tokens.FormFieldName, tokens.RequestToken ?? ""));
         output.PreContent.AppendHtml(Html.Hidden(PageForms.IdempotencyField, PageForms.PostedIdempotencyKey(http.Request) ?? guids.Create().ToString()));
-        if (Note && context.Items.ContainsKey(HasRequiredFields))
-            output.PreContent.AppendHtml(Html.Element("p", "ub-hint text-secondary", texts["Ui:Form.RequiredNote"]));
+        if (Note && _required.Any)
+            output.PreContent.AppendHtml(Html.Element("p", "text-secondary", texts["Ui:Form.RequiredNote"]));
         output.Content.SetHtmlContent(children);
     }
 
@@ -58,4 +61,10 @@ public sealed class UbFormTagHelper(IAntiforgery antiforgery, IGuidGenerator gui
             query["handler"] = Handler;
         return request.PathBase + request.Path + QueryString.Create(query);
     }
+}
+
+/// <summary>Whether a form has a required field.</summary>
+internal sealed class RequiredFields
+{
+    public bool Any { get; set; }
 }

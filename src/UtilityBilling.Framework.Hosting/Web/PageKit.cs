@@ -17,7 +17,7 @@ public static class PageKit
     public static IMvcBuilder AddPageKit(this IServiceCollection services)
     {
         services.TryAddScoped<ILayoutModelFactory, LayoutModelFactory>();
-        services.AddSingleton<IConfigureOptions<MvcOptions>, BindingMessages>();
+        services.AddSingleton<IPostConfigureOptions<MvcOptions>, BindingMessages>();
         services.AddAntiforgery(options => options.HeaderName = AntiforgeryHeader);
         return services.AddRazorPages().AddDataAnnotationsLocalization();
     }

@@ -13,9 +13,17 @@ public sealed class ValidationMessages : IValidationMetadataProvider
     {
         ArgumentNullException.ThrowIfNull(context);
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
-            if (attribute.ErrorMessage is null && attribute.ErrorMessageResourceName is null)
-                attribute.ErrorMessage = KeyOf(attribute);
+            if (attribute.ErrorMessageResourceName is null && (attribute.ErrorMessage is null || attribute.ErrorMessage == FrameworksOwn(attribute)))
+                attribute.ErrorMessage = KeyOf(attribute) ?? attribute.ErrorMessage;
     }
+
+    /// <summary>E-mail and phone attributes come with an English sentence already in place.</summary>
+    private static string? FrameworksOwn(ValidationAttribute attribute) => attribute switch
+    {
+        EmailAddressAttribute => new EmailAddressAttribute().ErrorMessage,
+        PhoneAttribute => new PhoneAttribute().ErrorMessage,
+        _ => null,
+    };
 
     private static string? KeyOf(ValidationAttribute attribute) => attribute switch
     {
@@ -32,10 +40,10 @@ public sealed class ValidationMessages : IValidationMetadataProvider
     };
 }
 
-/// <summary>The sentences for what could not be read at all.</summary>
-public sealed class BindingMessages(IStringLocalizer texts) : IConfigureOptions<MvcOptions>
+/// <summary>The sentences for what could not be read at all. Set last, so that the framework has found every attribute before ours looks at them.</summary>
+public sealed class BindingMessages(IStringLocalizer texts) : IPostConfigureOptions<MvcOptions>
 {
-    public void Configure(MvcOptions options)
+    public void PostConfigure(string? name, MvcOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var messages = options.ModelBindingMessageProvider;
