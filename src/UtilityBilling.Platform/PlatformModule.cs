@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
@@ -9,6 +10,7 @@ using UtilityBilling.Data;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.MultiTenancy;
+using UtilityBilling.Navigation;
 using UtilityBilling.Platform.Account;
 using UtilityBilling.Platform.Approvals;
 using UtilityBilling.Platform.Auditing;
@@ -17,6 +19,7 @@ using UtilityBilling.Platform.Roles;
 using UtilityBilling.Platform.Search;
 using UtilityBilling.Platform.Settings;
 using UtilityBilling.Platform.Tenants;
+using UtilityBilling.Platform.Today;
 using UtilityBilling.Platform.Users;
 using UtilityBilling.Search;
 using UtilityBilling.Settings;
@@ -53,6 +56,29 @@ public sealed class PlatformModule : UtilityBillingModule
         services.AddScoped<ISearchIndex, SearchIndex>();
 
         AddAccounts(services);
+        AddPages(services);
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddSingleton<IMenuContributor, PlatformMenuContributor>();
+        services.AddScoped<TownDays>();
+        services.AddScoped<UserQueries>();
+        services.AddScoped<IUserAppService, UserAppService>();
+        services.AddScoped<IRoleAppService, RoleAppService>();
+        services.AddScoped<ISettingAppService, SettingAppService>();
+        services.AddScoped<IApprovalAppService, ApprovalAppService>();
+        services.AddScoped<ITodayQueueContributor, ApprovalQueues>();
+        services.AddScoped<ITownAppService, TownAppService>();
+        services.AddScoped<ITodayAppService, TodayAppService>();
+        services.AddScoped<ISearchAppService, SearchAppService>();
+        services.AddScoped<AuditNames>();
+        services.AddScoped<AuditSentences>();
+        services.AddScoped<AuditFilterSql>();
+        services.AddScoped<IAuditRecordNames, PlatformRecordNames>();
+        services.AddScoped<IAuditLogAppService, AuditLogAppService>();
+        services.AddScoped<ISecurityLogAppService, SecurityLogAppService>();
+        services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Today/Index", "/Today"));
     }
 
     private static void AddAccounts(IServiceCollection services)

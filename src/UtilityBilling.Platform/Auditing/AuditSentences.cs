@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+
+namespace UtilityBilling.Platform.Auditing;
+
+/// <summary>
+/// Tells what happened in sentences: "Ana Ruiz changed the mailing address of account 10-2231 from … to …, reason …". Modules give the words
+/// <c>Record:Account</c> and <c>Field:Account.MailingLine1</c>; without them the programmer's noun is spelled out.
+/// </summary>
+internal sealed partial class AuditSentences(AuditNames names, IStringLocalizer texts)
+{
+    private const int MostFieldsOfNew = 6;
+    private const int ShownIdLength = 8;
+    private static readonly string[] NamingProperties = ["Number", "DisplayName", "Name", "UserName", "Code", "SerialNumber", "Slug", "FileName", "AddressLine"];
+
+    public IReadOnlyList<string> Of(AuditPayload payload)
+    {
+        var sentences = new List<string>();
+        foreach (var change in payload.Changes ?? [])
+            sentences.AddRange(OfChange(payload.User, change));
+        foreach (var bulk in payload.Bulk ?? [])
+            sentences.Add(OfBulk(payload.User, bulk));
+        foreach (var note in payload.Notes ?? [])
+            sentences.Add(texts["Audit:Note", payload.User, Record(note.Subject, note.RecordId, null), Text($"AuditNote:{note.Text}", note.Text)]);
+        if (payload.Reason is { } reason && sentences.Count > 0)
+            sentences[^1] = texts["Audit:Because", sentences[^1], reason];
+        return sentences;
+    }
+
+    /// <summary>The record's noun and the name people know it by.</summary>
+    public string Record(string type, Guid? id, string? otherwise)
+    {
+        var noun = Text($"Record:{type}", Spelled(type));
+        var name = (id is { } known ? names.Find(type, known) : null) ?? otherwise ?? (id is { } unnamed ? unnamed.ToString()[^ShownIdLength..] : null);
+        return name is null ? noun : $"{noun} {name}";
+    }
+
+    private IEnumerable<string> OfChange(string user, AuditPayloadChange change)
+    {
+        var record = Record(change.Type, AuditNames.FirstId(change.Id), change.Kind == "changed" ? null : OwnName(change) ?? PlainKey(change.Id));
+        if (change.Kind == "changed")
+            return change.Properties.Select(p => OfProperty(user, change.Type, record, p));
+        var facts = change.Properties
+            .Select(p => (p.Name, Value: Value(p.Name, change.Kind == "added" ? p.New : p.Old)))
+            .Where(p => p.Value is not null && p.Name is not "Id")
+            .Take(MostFieldsOfNew)
+            .Select(p => $"{Field(change.Type, p.Name)}: {p.Value}");
+        return [texts[change.Kind == "added" ? "Audit:Added" : "Audit:Removed", user, record, string.Join("; ", facts)]];
+    }
+
+    private string OfProperty(string user, string type, string record, AuditPayloadProperty property)
+    {
+        var field = Field(type, property.Name);
+        var (before, after) = (Shown(property.Name, property.Old), Shown(property.Name, property.New));
+        if (property.Old is null)
+            return texts["Audit:Set", user, field, record, after];
+        return property.New is null ? texts["Audit:Cleared", user, field, record, before] : texts["Audit:Changed", user, field, record, before, after];
+    }
+
+    private string OfBulk(string user, AuditPayloadBulk bulk)
+    {
+        var action = Text($"AuditAction:{bulk.Action}", bulk.Action);
+        var page = bulk.Page > 0 ? texts["Audit:Page", bulk.Page].Value : "";
+        var sums = bulk.Sums is { Count: > 0 } amounts ? texts["Audit:Sums", string.Join("; ", amounts.Select(a => $"{a.Key} {a.Value}"))].Value : "";
+        return texts["Audit:Bulk", user, action, bulk.Rows, page, sums];
+    }
+
+    private string Field(string type, string name)
+    {
+        var text = texts[$"Field:{type}.{name}"];
+        return text.ResourceNotFound ? Text($"Field:{name}", Spelled(AuditNames.TargetOf(name) ?? name)) : text.Value;
+    }
+
+    private string Shown(string property, string? value) => Value(property, value) ?? value ?? "";
+
+    /// <summary>Names instead of ids; an id that nobody can name is left out.</summary>
+    private string? Value(string property, string? value) =>
+        !Guid.TryParse(value, out var id) ? value
+        : AuditNames.TargetOf(property) is { } target ? names.Find(target, id)
+        : null;
+
+    private static string? OwnName(AuditPayloadChange change) =>
+        NamingProperties.Select(n => change.Properties.FirstOrDefault(p => p.Name == n)).Select(p => p?.New ?? p?.Old).FirstOrDefault(v => v is not null);
+
+    private static string? PlainKey(string key) => key.Split('/').LastOrDefault(part => !Guid.TryParse(part, out _));
+
+    private string Text(string key, string otherwise)
+    {
+        var text = texts[key];
+        return text.ResourceNotFound ? otherwise : text.Value;
+    }
+
+    private static string Spelled(string name) => Hump().Replace(name, " $1").Trim().ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)([A-Z])")]
+    private static partial Regex Hump();
+}
