@@ -17,8 +17,24 @@ public enum OccupancyRole
     Landlord,
 }
 
-/// <summary>Where an occupancy stands: waiting for its first day, living there, moved out with the final bill to come, done.</summary>
-public enum OccupancyStatus { Pending, Active, Final, Closed }
+/// <summary>Where an occupancy stands.</summary>
+public enum OccupancyStatus
+{
+    /// <summary>Waiting for its first day, or for an old debt to be settled.</summary>
+    Pending,
+
+    /// <summary>Living there.</summary>
+    Active,
+
+    /// <summary>Moved out, or the day is set; the final bill is to come.</summary>
+    Final,
+
+    /// <summary>Done.</summary>
+    Closed,
+
+    /// <summary>A sign-up by mistake: it never counted, and stays to be seen.</summary>
+    Voided,
+}
 
 /// <summary>What the owner gets of a tenant's mail.</summary>
 public enum OwnerCopy { None, Notices, BillsAndNotices }

@@ -118,11 +118,13 @@ internal sealed class OccupancyConfiguration : IEntityTypeConfiguration<Occupanc
         builder.TenantTable("occupancies", CustomersSchema.Name);
         builder.Property(o => o.CollectionStage).HasMaxLength(40);
         builder.Property(o => o.OverrideReason).LongTextOrNull(1000);
+        builder.Property(o => o.EndReason).LongTextOrNull(1000);
         builder.References<Occupancy, Account>(o => o.AccountId);
         builder.References<Occupancy, Premise>(o => o.PremiseId);
         builder.TenantIndex(nameof(Occupancy.AccountId));
         builder.TenantIndex(nameof(Occupancy.PremiseId));
-        builder.Check("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\"");
+        builder.Check("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\" or (status = 'Voided' and \"to\" = \"from\")");
+        builder.Check("ck_occupancies_voided", "status <> 'Voided' or (\"to\" = \"from\" and end_reason is not null)");
         builder.Check("ck_occupancies_override", "(override_reason is null) = (override_by is null)");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class AccountDirectory(BulkWriter database) : IAccountDirectory
         .ToDictionary(a => a.Id, a => a.Service);
 
     private const string LatestOccupancy = """
-        join lateral (select o.* from customers.occupancies o where o.tenant_id = a.tenant_id and o.account_id = a.id order by (o."to" is null) desc, o."from" desc, o.id limit 1) o on true
+        join lateral (select o.* from customers.occupancies o where o.tenant_id = a.tenant_id and o.account_id = a.id order by (o.status = 'Voided'), (o."to" is null) desc, o."from" desc, o.id limit 1) o on true
         join customers.premises p on p.tenant_id = o.tenant_id and p.id = o.premise_id
         """;
 

@@ -18,7 +18,7 @@ internal sealed class BillingScopeIntegrationService(BulkWriter database) : IBil
             insert into pg_temp.billing_scope (agreement_id, occupancy_id)
             select a.id, a.occupancy_id
             from customers.service_agreements a
-            join customers.occupancies o on o.tenant_id = a.tenant_id and o.id = a.occupancy_id and o.status <> 'Pending'
+            join customers.occupancies o on o.tenant_id = a.tenant_id and o.id = a.occupancy_id and o.status not in ('Pending', 'Voided')
             where {InForce}
             """,
             Period(cycleId, from, to),

@@ -1,0 +1,56 @@
+namespace UtilityBilling.Customers;
+
+/// <summary>What this module refuses, each with its sentence in <c>en.json</c> and <c>es.json</c>.</summary>
+public static class CustomersErrorCodes
+{
+    public const string StaleForm = "Customers:Error.StaleForm";
+    public const string EndsBeforeItBegins = "Customers:Error.EndsBeforeItBegins";
+    public const string MailingAddressIncomplete = "Customers:Error.MailingAddressIncomplete";
+    public const string FirstNameMissing = "Customers:Error.FirstNameMissing";
+    public const string ParcelNumberTaken = "Customers:Error.ParcelNumberTaken";
+    public const string AddressTaken = "Customers:Error.AddressTaken";
+    public const string FactNotAfterFormer = "Customers:Error.FactNotAfterFormer";
+    public const string OwnerNotAfterFormer = "Customers:Error.OwnerNotAfterFormer";
+    public const string ShutOffReasonMissing = "Customers:Error.ShutOffReasonMissing";
+    public const string NoteIsEmpty = "Customers:Error.NoteIsEmpty";
+
+    public static class MoveIn
+    {
+        public const string PremiseMissing = "Customers:Error.MoveIn.PremiseMissing";
+        public const string CustomerMissing = "Customers:Error.MoveIn.CustomerMissing";
+        public const string NoService = "Customers:Error.MoveIn.NoService";
+        public const string ServiceIncomplete = "Customers:Error.MoveIn.ServiceIncomplete";
+        public const string ServiceTwice = "Customers:Error.MoveIn.ServiceTwice";
+        public const string RateOfOtherService = "Customers:Error.MoveIn.RateOfOtherService";
+        public const string PointOfOtherPremise = "Customers:Error.MoveIn.PointOfOtherPremise";
+        public const string UsageSourceMissing = "Customers:Error.MoveIn.UsageSourceMissing";
+        public const string SomebodyStillThere = "Customers:Error.MoveIn.SomebodyStillThere";
+        public const string OldDebt = "Customers:Error.MoveIn.OldDebt";
+        public const string OverrideRight = "Customers:Error.MoveIn.OverrideRight";
+        public const string OverrideReason = "Customers:Error.MoveIn.OverrideReason";
+        public const string NotPending = "Customers:Error.MoveIn.NotPending";
+        public const string TooEarly = "Customers:Error.MoveIn.TooEarly";
+    }
+
+    public static class MoveOut
+    {
+        public const string NotLivingThere = "Customers:Error.MoveOut.NotLivingThere";
+        public const string BeforeMoveIn = "Customers:Error.MoveOut.BeforeMoveIn";
+        public const string ServiceBegunLater = "Customers:Error.MoveOut.ServiceBegunLater";
+    }
+
+    public static class Void
+    {
+        public const string ReasonMissing = "Customers:Error.Void.ReasonMissing";
+        public const string AlreadyUsed = "Customers:Error.Void.AlreadyUsed";
+        public const string AlreadyEnded = "Customers:Error.Void.AlreadyEnded";
+    }
+
+    public static class Import
+    {
+        public const string AgreementIncomplete = "Customers:Error.Import.AgreementIncomplete";
+        public const string SpanWrong = "Customers:Error.Import.SpanWrong";
+        public const string KeyTaken = "Customers:Error.Import.KeyTaken";
+        public const string Overlap = "Customers:Error.Import.Overlap";
+    }
+}
