@@ -1,5 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Billing;
+using UtilityBilling.Billing.Charges;
+using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Collections.Deposits;
+using UtilityBilling.Collections.Penalties;
+using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Customers;
 using UtilityBilling.Domain;
 using UtilityBilling.Metering;
@@ -33,6 +38,24 @@ internal static class CrossModuleForeignKeys
         Link<BilledRead, Read>(modelBuilder, nameof(BilledRead.ReadId));
         Link<Coverage, ServiceAgreement>(modelBuilder, nameof(Coverage.AgreementId));
         Link<Statement, Account>(modelBuilder, nameof(Statement.AccountId));
+        Link<Charge, Account>(modelBuilder, nameof(Charge.AccountId));
+        Link<Charge, Occupancy>(modelBuilder, nameof(Charge.OccupancyId));
+        Link<Charge, Premise>(modelBuilder, nameof(Charge.PremiseId));
+        Link<Credit, Account>(modelBuilder, nameof(Credit.AccountId));
+        Link<Entry, Account>(modelBuilder, nameof(Entry.AccountId));
+        Link<Adjustment, Account>(modelBuilder, nameof(Adjustment.AccountId));
+
+        Link<Receipt, Journal>(modelBuilder, nameof(Receipt.JournalId));
+        Link<ReceiptLine, Account>(modelBuilder, nameof(ReceiptLine.AccountId));
+        Link<ReceiptLine, Credit>(modelBuilder, nameof(ReceiptLine.CreditId));
+        Link<ReceiptVoid, Journal>(modelBuilder, nameof(ReceiptVoid.JournalId));
+        Link<Deposit, Account>(modelBuilder, nameof(Deposit.AccountId));
+        Link<Deposit, Journal>(modelBuilder, nameof(Deposit.JournalId));
+        Link<DepositEvent, Journal>(modelBuilder, nameof(DepositEvent.JournalId));
+        Link<DepositEvent, Credit>(modelBuilder, nameof(DepositEvent.CreditId));
+        Link<Penalty, Bill>(modelBuilder, nameof(Penalty.BillId));
+        Link<Penalty, Account>(modelBuilder, nameof(Penalty.AccountId));
+        Link<Penalty, Journal>(modelBuilder, nameof(Penalty.JournalId));
     }
 
     private static void Link<T, TTarget>(ModelBuilder modelBuilder, string property) where T : class where TTarget : Entity =>

@@ -23,6 +23,7 @@ using UtilityBilling.Platform.Today;
 using UtilityBilling.Platform.Users;
 using UtilityBilling.Search;
 using UtilityBilling.Settings;
+using UtilityBilling.Users;
 
 namespace UtilityBilling.Platform;
 
@@ -87,6 +88,7 @@ public sealed class PlatformModule : UtilityBillingModule
         services.AddDataProtection();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordIterations);
+        services.AddScoped<IUserNames, UserNames>();
         services.AddScoped<UserManager>();
         services.AddScoped<IUserManager>(s => s.GetRequiredService<UserManager>());
         services.AddSingleton<Sessions>();

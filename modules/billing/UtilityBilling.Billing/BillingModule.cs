@@ -17,5 +17,6 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddSingleton<PermissionDefinitionProvider, BillingPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, BillingMenuContributor>();
         services.AddBillRuns();
+        services.AddLedger();
     }
 }

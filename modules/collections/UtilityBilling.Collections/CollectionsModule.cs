@@ -1,8 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Approvals;
 using UtilityBilling.Authorization;
+using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Collections.Deposits;
+using UtilityBilling.Collections.Penalties;
+using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
+using UtilityBilling.Settings;
 
 namespace UtilityBilling.Collections;
 
@@ -14,6 +20,13 @@ public sealed class CollectionsModule : UtilityBillingModule
         var services = context.Services;
         services.AddSingleton(new LocalizedAssembly(CollectionsTexts.Assembly));
         services.AddSingleton<PermissionDefinitionProvider, CollectionsPermissionDefinitionProvider>();
+        services.AddSingleton<SettingDefinitionProvider, CollectionsSettingDefinitionProvider>();
         services.AddSingleton<IMenuContributor, CollectionsMenuContributor>();
+        services.AddScoped<ReceiptQueries>();
+        services.AddScoped<IReceiptAppService, ReceiptAppService>();
+        services.AddScoped<IApprovalHandler, ReceiptVoidApprovalHandler>();
+        services.AddScoped<IDepositAppService, DepositAppService>();
+        services.AddScoped<IPenaltyAppService, PenaltyAppService>();
+        services.AddScoped<IBooksCheck, CollectionsBooksCheck>();
     }
 }

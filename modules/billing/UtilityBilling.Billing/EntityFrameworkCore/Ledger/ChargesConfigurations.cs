@@ -17,6 +17,7 @@ internal sealed class ChargeConfiguration : IEntityTypeConfiguration<Charge>
         builder.InFund<Charge>(nameof(Charge.FundId), nameof(Charge.ReceivableAccountId));
         builder.TenantIndex(nameof(Charge.AccountId), nameof(Charge.DueDate));
         builder.TenantIndex(nameof(Charge.CauseId));
+        builder.TenantIndex(nameof(Charge.PenalisedChargeId)).HasFilter("penalised_charge_id is not null");
         builder.Check("ck_charges_amount", "amount > 0");
         builder.Check("ck_charges_penalised", "penalised_charge_id is null or cause_kind = 'Penalty'");
     }

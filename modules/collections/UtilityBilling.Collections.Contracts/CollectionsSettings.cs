@@ -1,0 +1,37 @@
+using UtilityBilling.Settings;
+
+namespace UtilityBilling.Collections;
+
+/// <summary>What a town sets for its counter and its late penalty.</summary>
+public static class CollectionsSettings
+{
+    /// <summary>The letters before a receipt's number; numbers run without gap within a series.</summary>
+    public const string ReceiptSeries = "Collections.Receipts.Series";
+
+    /// <summary>None, Flat or Percent.</summary>
+    public const string PenaltyKind = "Collections.Penalty.Kind";
+    public const string PenaltyRate = "Collections.Penalty.Rate";
+    public const string PenaltyGraceDays = "Collections.Penalty.GraceDays";
+    public const string PenaltyMinimumUnpaid = "Collections.Penalty.MinimumUnpaid";
+    public const string PenaltyDueDays = "Collections.Penalty.DueDays";
+
+    public const string NoPenalty = "None";
+    public const string FlatPenalty = "Flat";
+    public const string PercentPenalty = "Percent";
+}
+
+public sealed class CollectionsSettingDefinitionProvider : SettingDefinitionProvider
+{
+    public override IEnumerable<SettingDefinition> Define() =>
+    [
+        new(CollectionsSettings.ReceiptSeries, SettingKind.Text, "R", "Collections.Receipts"),
+        new(CollectionsSettings.PenaltyKind, SettingKind.Choice, CollectionsSettings.FlatPenalty, "Collections.Penalty")
+        {
+            Choices = [CollectionsSettings.NoPenalty, CollectionsSettings.FlatPenalty, CollectionsSettings.PercentPenalty],
+        },
+        new(CollectionsSettings.PenaltyRate, SettingKind.Decimal, "10.00", "Collections.Penalty"),
+        new(CollectionsSettings.PenaltyGraceDays, SettingKind.Integer, "10", "Collections.Penalty"),
+        new(CollectionsSettings.PenaltyMinimumUnpaid, SettingKind.Money, "10.00", "Collections.Penalty"),
+        new(CollectionsSettings.PenaltyDueDays, SettingKind.Integer, "15", "Collections.Penalty"),
+    ];
+}

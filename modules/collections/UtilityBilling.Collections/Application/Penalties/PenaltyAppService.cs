@@ -1,0 +1,95 @@
+using UtilityBilling.Authorization;
+using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Customers.Accounts;
+using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Guids;
+using UtilityBilling.Settings;
+using UtilityBilling.Timing;
+
+namespace UtilityBilling.Collections.Penalties;
+
+internal sealed class PenaltyAppService(
+    IUtilityBillingDbContext context, IPermissionChecker permissions, ILedger ledger, IAccountDirectory accounts, ISettingProvider settings, IGuidGenerator guids, IClock clock) : IPenaltyAppService
+{
+    private const int PageSize = 500;
+    private const int MostBills = 5000;
+    private const int Shown = 100;
+
+    public async Task<PenaltyPreview> PreviewAsync(CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CollectionsPermissions.Penalties.Assess, cancellationToken);
+        var today = clock.Today;
+        if (await RuleAsync(today, cancellationToken) is not { } rule)
+            return new PenaltyPreview("", today, 0, 0m, []);
+        var due = new List<(OverdueBill Bill, decimal Penalty)>();
+        for (Guid? after = null; due.Count < MostBills;)
+        {
+            var page = await ledger.OverdueBillsAsync(rule.DueBefore(today), after, PageSize, cancellationToken);
+            due.AddRange(page.Select(b => (b, rule.AmountOn(b.Unpaid))).Where(p => p.Item2 > 0));
+            if (page.Count < PageSize)
+                break;
+            after = page[^1].BillId;
+        }
+        var first = due.OrderBy(p => p.Bill.DueDate).ThenBy(p => p.Bill.BillNumber).Take(Shown).ToList();
+        var cards = await accounts.ByAccountAsync([.. first.Select(p => p.Bill.AccountId).Distinct()], cancellationToken);
+        return new PenaltyPreview(rule.Describe(), rule.DueBefore(today), due.Count, due.Sum(p => p.Penalty),
+            [.. first.Select(p => Candidate(p.Bill, p.Penalty, cards.GetValueOrDefault(p.Bill.AccountId)))]);
+    }
+
+    public async Task<PenaltyAssessment> AssessAsync(CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CollectionsPermissions.Penalties.Assess, cancellationToken);
+        var today = clock.Today;
+        if (await RuleAsync(today, cancellationToken) is not { } rule)
+            return new PenaltyAssessment(0, 0m, false);
+        var dueDate = today.AddDays(await settings.GetIntAsync(CollectionsSettings.PenaltyDueDays, today, cancellationToken));
+        // All accounts are locked at once, in the order of their ids; locked page by page, two assessments or a bill run could wait for each other.
+        var found = await FindAsync(rule.DueBefore(today), cancellationToken);
+        await ledger.LockAccountsAsync([.. found.Select(b => b.AccountId).Distinct()], cancellationToken);
+        var (count, total) = (0, 0m);
+        foreach (var page in (await FindAsync(rule.DueBefore(today), cancellationToken)).IntersectBy(found.Select(b => b.BillId), b => b.BillId).Chunk(PageSize))
+        {
+            var penalties = page.Where(b => rule.AmountOn(b.Unpaid) > 0).Select(b => Prepare(b, rule, today, dueDate)).ToList();
+            await PostAsync(penalties, rule, cancellationToken);
+            count += penalties.Count;
+            total += penalties.Sum(p => p.Posting.Parts.Sum(c => c.Amount));
+        }
+        return new PenaltyAssessment(count, total, found.Count == MostBills);
+    }
+
+    private async Task<List<OverdueBill>> FindAsync(DateOnly dueBefore, CancellationToken cancellationToken) =>
+        [.. await ledger.OverdueBillsAsync(dueBefore, null, MostBills, cancellationToken)];
+
+    private (Guid BillId, PenaltyPosting Posting) Prepare(OverdueBill bill, PenaltyRule rule, DateOnly today, DateOnly dueDate)
+    {
+        var parts = PenaltyRule.Split(rule.AmountOn(bill.Unpaid), [.. bill.Charges.Select(c => c.Open)]);
+        var charges = bill.Charges.Zip(parts, (charge, amount) => new PenalisedCharge(charge.ChargeId, amount)).Where(p => p.Amount > 0).ToList();
+        return (bill.BillId, new PenaltyPosting(guids.Create(), bill.AccountId, today, dueDate, charges, rule.Describe()));
+    }
+
+    private async Task PostAsync(List<(Guid BillId, PenaltyPosting Posting)> penalties, PenaltyRule rule, CancellationToken cancellationToken)
+    {
+        var journals = await ledger.PostPenaltiesAsync([.. penalties.Select(p => p.Posting)], cancellationToken);
+        foreach (var (billId, posting) in penalties)
+            context.Set<Penalty>().Add(new Penalty
+            {
+                Id = posting.PenaltyId, BillId = billId, AccountId = posting.AccountId, Amount = posting.Parts.Sum(p => p.Amount), AssessedOn = posting.EffectiveDate,
+                JournalId = journals[posting.PenaltyId], RuleDescription = rule.Describe(),
+            });
+        await context.SaveChangesAsync(cancellationToken);
+        context.ChangeTracker.Clear();
+    }
+
+    private async Task<PenaltyRule?> RuleAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        var kind = await settings.GetAsync(CollectionsSettings.PenaltyKind, today, cancellationToken);
+        return kind == CollectionsSettings.NoPenalty ? null : new PenaltyRule(
+            kind == CollectionsSettings.PercentPenalty,
+            await settings.GetDecimalAsync(CollectionsSettings.PenaltyRate, today, cancellationToken),
+            await settings.GetIntAsync(CollectionsSettings.PenaltyGraceDays, today, cancellationToken),
+            await settings.GetDecimalAsync(CollectionsSettings.PenaltyMinimumUnpaid, today, cancellationToken));
+    }
+
+    private static PenaltyCandidate Candidate(OverdueBill bill, decimal penalty, AccountCard? card) =>
+        new(bill.BillId, bill.BillNumber, bill.AccountId, card?.Number ?? "", card?.CustomerName ?? "", bill.DueDate, bill.Unpaid, penalty);
+}
