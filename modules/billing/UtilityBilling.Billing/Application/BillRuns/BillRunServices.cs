@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Approvals;
 using UtilityBilling.BackgroundJobs;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.Calendars;
+using UtilityBilling.Billing.Registers;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Billing.WinterAverages;
+using UtilityBilling.Metering.Usage;
 using UtilityBilling.Settings;
 
 namespace UtilityBilling.Billing.BillRuns;
@@ -29,6 +32,11 @@ internal static class BillRunServices
         services.AddScoped<IApprovalHandler, TariffApproval>();
         services.AddScoped<ICalendarAppService, CalendarAppService>();
         services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();
+        services.AddScoped<IBillAppService, BillAppService>();
+        services.AddScoped<BillReading>();
+        services.AddScoped<BillDocumentBuilder>();
+        services.AddScoped<IBilledReads, BilledReads>();
+        services.AddScoped<IRegisterAppService, RegisterAppService>();
         return services;
     }
 }

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using UtilityBilling.Billing.BillDocuments;
+using UtilityBilling.Customers.Accounts;
+using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.MultiTenancy;
+
+namespace UtilityBilling.Billing.Bills;
+
+/// <summary>Makes bill documents from what is stored, a chunk of bills at a time, so that a print file of any size takes little memory.</summary>
+internal sealed class BillDocumentBuilder(IUtilityBillingDbContext database, BillReading reading, IAccountDirectory accounts, ITownProfileProvider profiles)
+{
+    private const int Chunk = 500;
+
+    public async IAsyncEnumerable<BillDocument> BuildRunAsync(Guid runId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var after = 0L;
+        while (true)
+        {
+            var from = after;
+            var bills = await database.Set<Bill>().AsNoTracking().Where(b => b.RunId == runId && b.Number > from).OrderBy(b => b.Number).Take(Chunk).ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (bills.Count == 0)
+                yield break;
+            await foreach (var document in BuildAsync(bills, cancellationToken).ConfigureAwait(false))
+                yield return document;
+            after = bills[^1].Number;
+        }
+    }
+
+    public async IAsyncEnumerable<BillDocument> BuildAsync(IReadOnlyList<Bill> bills, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var ids = bills.Select(b => b.Id).ToList();
+        var town = Town(await profiles.GetAsync(cancellationToken).ConfigureAwait(false));
+        var lines = (await reading.LinesAsync(ids, cancellationToken).ConfigureAwait(false)).ToLookup(l => l.BillId);
+        var statements = await reading.StatementsAsync(ids, cancellationToken).ConfigureAwait(false);
+        var usage = await reading.UsageAsync(ids, cancellationToken).ConfigureAwait(false);
+        var cards = await accounts.ByOccupancyAsync([.. bills.Select(b => b.OccupancyId).Distinct()], cancellationToken).ConfigureAwait(false);
+        foreach (var bill in bills)
+            yield return Document(town, bill, cards[bill.OccupancyId], [.. lines[bill.Id]], statements[bill.Id], [.. usage[bill.Id]]);
+    }
+
+    private static BillDocument Document(BillTown town, Bill bill, AccountCard card, List<StoredLine> lines, StatementDto statement, List<UsagePointDto> usage)
+    {
+        var reads = lines.SelectMany(l => l.Why().Reads).Distinct().ToList();
+        // A statement of several bills carries its figures once, on each of its bills: what the other bills add stands in the previous balance.
+        var others = statement.CurrentCharges - bill.Total;
+        return new BillDocument
+        {
+            Town = town,
+            Language = card.Language == "es" ? BillLanguage.Spanish : BillLanguage.English,
+            BillNumber = bill.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            AccountNumber = card.Number,
+            MailTo = card.Mailing,
+            ServiceAddress = card.Address,
+            BillDate = bill.BillDate,
+            DueDate = bill.DueDate,
+            ServiceFrom = bill.From,
+            ServiceThrough = bill.To.AddDays(-1),
+            Figures = new BillFigures(statement.PreviousBalance + others, -statement.Payments, statement.Adjustments, bill.Total, statement.AmountDue),
+            Reads = [.. reads.Select(r => new BillRead(r.Meter, new BillReadValue(r.From, r.Previous, false), new BillReadValue(r.To, r.Current, r.IsEstimated), r.To.DayNumber - r.From.DayNumber, r.Usage, r.Unit))],
+            Services = [.. lines.GroupBy(l => l.Service).Select(g => new BillService(
+                new BillText(ServiceWords.Name(g.Key, "en"), ServiceWords.Name(g.Key, "es")),
+                [.. g.Select(l => new BillDocuments.BillLine(new BillText(l.LabelEn, l.LabelEs), card.Language == "es" ? l.WhyEs : l.WhyEn, l.Amount))]))],
+            Usage = usage.Count == 0 || reads.Count == 0 ? null : new BillUsage(reads[0].Unit, [.. usage.Select(u => new BillUsagePoint(u.PeriodEnd, u.Days, u.Usage, u.IsEstimated))]),
+            Stub = new BillStub(ScanLineLayout.Default.Build(card.Number, bill.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), statement.AmountDue, bill.DueDate)),
+        };
+    }
+
+    private static BillTown Town(TownProfile profile) => new(
+        profile.Name, new BillText("Utility Billing", "Facturación de Servicios"), profile.AddressLines, [profile.Name, .. profile.RemitToLines], profile.Phone) { AccentColor = profile.BrandColor.TrimStart('#') };
+}
+
+/// <summary>The services' names as people say them; a service that a town invents keeps its own code.</summary>
+internal static class ServiceWords
+{
+    private static readonly Dictionary<string, (string En, string Es)> Names = new(StringComparer.Ordinal)
+    {
+        ["water"] = ("Water", "Agua"),
+        ["sewer"] = ("Sewer", "Alcantarillado"),
+        ["stormwater"] = ("Stormwater", "Aguas pluviales"),
+        ["irrigation"] = ("Irrigation", "Riego"),
+        ["police"] = ("Police services fee", "Tarifa de servicios policiales"),
+        ["parks"] = ("Parks fee", "Tarifa de parques"),
+        ["admin"] = ("Administrative fee", "Cargo administrativo"),
+    };
+
+    public static string Name(string service, string language) =>
+        Names.TryGetValue(service, out var words) ? language == "es" ? words.Es : words.En : service;
+}
