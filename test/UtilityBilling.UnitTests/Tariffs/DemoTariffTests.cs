@@ -25,7 +25,8 @@ public sealed class DemoTariffTests
     {
         var document = Documents.Compile(Read(file)).Document;
         foreach (var component in document.Services.SelectMany(s => s.Components))
-            Read(file).ShouldContain("\"source\"", customMessage: component.Id);
+            foreach (var price in Prices(component))
+                price.Source.ShouldNotBeNullOrEmpty(component.Id);
         document.FeeSchedule.ShouldAllBe(f => f.Source != null);
     }
 
@@ -57,6 +58,13 @@ public sealed class DemoTariffTests
         // 4.761905 % of 18.05 = 0.8595 → 0.86 to the general fund; the partner's share takes the rest.
         parts.Select(p => (p.Share.Fund, p.Share.Account, p.Amount)).ShouldBe([("sewer", "2390", 17.19m), ("general", "4180", 0.86m)]);
         parts[0].Share.PassThrough.ShouldBe(new PassThrough("partner-city", PassThroughBasis.Collected, "2395"));
+    }
+
+    private static IEnumerable<TariffPrice> Prices(TariffComponent component)
+    {
+        var tables = new[] { component.Price, component.Percent, component.Allowance, component.MinimumAmount, component.MaximumAmount };
+        var tiers = component.Tiers?.Values().SelectMany(t => t).SelectMany(t => t.Price.Values()) ?? [];
+        return tables.Where(t => t is not null).SelectMany(t => t!.Values()).Concat(tiers);
     }
 
     private static decimal Sewer(RatingBook book, DateOnly billDate)

@@ -5,6 +5,9 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
 {
     private const int MostTiers = 50;
 
+    // A source written at a table or tier holds for every price in it that names none of its own.
+    private string? _source;
+
     public Choice<TariffPrice>? Price(SourceNode? node, string path) => Read(node, path, PriceOf);
 
     public Choice<CountRule>? Count(SourceNode? node, string path) => Read(node, path, CountOf);
@@ -36,11 +39,16 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
     private Choice<T>? Table<T>(SourceNode node, string path, ChoiceBy by, string name, Func<SourceNode, string, T?> leaf) where T : class
     {
         var reader = by == ChoiceBy.Fact ? ObjectReader.Open(node, path, problems, "byFact", "values", "source")! : ObjectReader.Open(node, path, problems, name, "source")!;
-        reader.OptionalText("source");
+        var outer = _source;
+        _source = reader.OptionalText("source") ?? outer;
         var fact = by == ChoiceBy.Fact ? reader.Text("byFact") : null;
-        var table = reader.Required(name);
-        if (table is null)
-            return null;
+        var options = reader.Required(name) is { } table ? Options(table, $"{path}.{name}", by, leaf) : null;
+        _source = outer;
+        return options is null ? null : Choice<T>.Table(by, fact, options);
+    }
+
+    private List<KeyValuePair<string, Choice<T>>>? Options<T>(SourceNode table, string path, ChoiceBy by, Func<SourceNode, string, T?> leaf) where T : class
+    {
         if (table.Kind != SourceKind.Object || table.Members.Count == 0)
         {
             problems.Add(table.Line, path, "notAnObject");
@@ -50,13 +58,13 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
         var options = new List<KeyValuePair<string, Choice<T>>>();
         foreach (var member in table.Members)
         {
-            CheckKey(by, member, $"{path}.{name}");
-            if (Read(member.Value, $"{path}.{name}.{member.Name}", leaf) is { } option)
+            CheckKey(by, member, path);
+            if (Read(member.Value, $"{path}.{member.Name}", leaf) is { } option)
                 options.Add(KeyValuePair.Create(member.Name, option));
         }
 
-        CheckCovered(by, table, $"{path}.{name}");
-        return Choice<T>.Table(by, fact, options);
+        CheckCovered(by, table, path);
+        return options;
     }
 
     private void CheckKey(ChoiceBy by, SourceMember member, string path)
@@ -100,9 +108,9 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
     private TariffPrice? PriceOf(SourceNode node, string path)
     {
         if (node.Kind != SourceKind.Object)
-            return Number(node, path) is { } plain ? new TariffPrice(plain, null) : null;
+            return Number(node, path) is { } plain ? new TariffPrice(plain, _source) : null;
         var reader = ObjectReader.Open(node, path, problems, "amount", "source")!;
-        var source = reader.OptionalText("source");
+        var source = reader.OptionalText("source") ?? _source;
         var amount = reader.Required("amount");
         return amount is null || Number(amount, path) is not { } figure ? null : new TariffPrice(figure, source);
     }
@@ -165,13 +173,15 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
             var reader = ObjectReader.Open(node.Items[i], $"{path}[{i}]", problems, "from", "to", "price", "source");
             if (reader is null)
                 return null;
-            reader.OptionalText("source");
+            var outer = _source;
+            _source = reader.OptionalText("source") ?? outer;
             var from = reader.RequiredNumber("from");
             var to = reader.Number("to");
             CheckTier(reader, i, node.Items.Count, from, to, reached);
             reached = to;
             if (Price(reader.Required("price"), reader.At("price")) is { } price)
                 tiers.Add(new TariffTier(from, to, price));
+            _source = outer;
         }
 
         return tiers;
