@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
+using UtilityBilling.Billing.BillDocuments;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
@@ -18,5 +19,6 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddSingleton<IMenuContributor, BillingMenuContributor>();
         services.AddBillRuns();
         services.AddLedger();
+        services.AddSingleton<IBillDocumentRenderer, SkiaBillDocumentRenderer>();
     }
 }

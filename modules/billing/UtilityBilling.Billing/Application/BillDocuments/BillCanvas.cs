@@ -20,6 +20,7 @@ internal sealed class BillCanvas(BillFonts fonts, SKColor accent) : IDisposable
     public static readonly SKColor Tint = new(0xF1, 0xF4, 0xF7);
     public static readonly SKColor Alert = new(0xA3, 0x1D, 0x1D);
 
+    private readonly Dictionary<(string Text, Points Size, Points Width, BillFace Face), List<string>> _wrapped = [];
     private readonly SKPaint _fill = new() { IsAntialias = true, Style = SKPaintStyle.Fill };
     private readonly SKPaint _stroke = new() { IsAntialias = true, Style = SKPaintStyle.Stroke };
 
@@ -41,8 +42,17 @@ internal sealed class BillCanvas(BillFonts fonts, SKColor accent) : IDisposable
         Page.DrawText(text, x, y, align, fonts.Get(face, size), _fill);
     }
 
-    /// <summary>The words broken into lines of the width.</summary>
-    public List<string> Wrap(string text, Points size, Points width, BillFace face = BillFace.Regular)
+    /// <summary>The words broken into lines of the width. The same notices stand on every bill of a run, so what was broken once is kept.</summary>
+    public IReadOnlyList<string> Wrap(string text, Points size, Points width, BillFace face = BillFace.Regular)
+    {
+        if (_wrapped.TryGetValue((text, size, width, face), out var lines))
+            return lines;
+        if (_wrapped.Count > 500)
+            _wrapped.Clear();
+        return _wrapped[(text, size, width, face)] = Break(text, size, width, face);
+    }
+
+    private List<string> Break(string text, Points size, Points width, BillFace face)
     {
         var font = fonts.Get(face, size);
         var lines = new List<string>();
@@ -88,6 +98,9 @@ internal sealed class BillCanvas(BillFonts fonts, SKColor accent) : IDisposable
         else
             Page.DrawRect(box, _fill);
     }
+
+    /// <summary>A small picture, its pixels kept square-edged.</summary>
+    public void Image(SKImage image, SKRect box) => Page.DrawImage(image, box, new SKSamplingOptions(SKFilterMode.Nearest));
 
     public void Frame(SKRect box, SKColor color, Points thickness = 0.8f, Points radius = 0)
     {

@@ -59,6 +59,9 @@ public sealed record BillDocument
     /// <summary>Days of service charged for, first and last counted.</summary>
     public int ServiceDays => ServiceThrough.DayNumber - ServiceFrom.DayNumber + 1;
 
+    /// <summary>Whether the customer has to send money: something is due and no draft takes it.</summary>
+    public bool MustPay => Figures.AmountDue > 0 && Autopay is null;
+
     /// <summary>Refuses a bill whose lines do not make its current charges or whose figures do not make the amount due.</summary>
     public void Verify()
     {

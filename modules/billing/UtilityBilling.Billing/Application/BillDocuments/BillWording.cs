@@ -27,15 +27,27 @@ public sealed class BillWording(LocalizationCatalog catalog, BillLanguage langua
         }
     }
 
+    /// <summary>A label with each language on a line of its own.</summary>
+    public IReadOnlyList<string> Lines(string key) => Lines(new BillText(Find(key, "en"), Find(key, "es")));
+
+    /// <summary>The town's words with each language on a line of its own.</summary>
+    public IReadOnlyList<string> Lines(BillText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return language == BillLanguage.Both && text.Spanish is { } spanish && spanish != text.English ? [text.English, spanish] : [text.In(language)];
+    }
+
     /// <summary>A sentence with <c>{0}</c> places, filled in each language.</summary>
-    public string Sentence(string key, params object[] values)
+    public string Sentence(string key, params object[] values) => string.Join(" / ", Sentences(key, values));
+
+    private string[] Sentences(string key, params object[] values)
     {
         string Fill(string tongue) => string.Format(CultureInfo.InvariantCulture, Find(key, tongue), values);
         return language switch
         {
-            BillLanguage.English => Fill("en"),
-            BillLanguage.Spanish => Fill("es"),
-            _ => Fill("en") + " / " + Fill("es"),
+            BillLanguage.English => [Fill("en")],
+            BillLanguage.Spanish => [Fill("es")],
+            _ => [Fill("en"), Fill("es")],
         };
     }
 
@@ -70,14 +82,14 @@ public sealed class BillWording(LocalizationCatalog catalog, BillLanguage langua
         _ => this["BillDocument:Title.Regular"],
     };
 
-    /// <summary>The usage of this bill beside that of a year ago, in one sentence; null when there is nothing to compare with.</summary>
-    public string? Comparison(BillUsage usage)
+    /// <summary>The usage of this bill beside that of a year ago, a sentence in each language; none when there is nothing to compare with.</summary>
+    public IReadOnlyList<string> Comparison(BillUsage usage)
     {
         ArgumentNullException.ThrowIfNull(usage);
         if (usage.ChangePercent is not { } change || usage.YearAgo is not { } then)
-            return null;
+            return [];
         var key = change switch { 0 => "BillDocument:Compare.Same", > 0 => "BillDocument:Compare.More", _ => "BillDocument:Compare.Less" };
-        return Sentence(key, Math.Abs(change), Quantity(then.Usage!.Value), usage.Unit, then.Days);
+        return Sentences(key, Math.Abs(change), Quantity(then.Usage!.Value), usage.Unit, then.Days);
     }
 
     private string Find(string key, string tongue) => catalog.Find(key, tongue) ?? key;
