@@ -1,13 +1,21 @@
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Auditing;
 using UtilityBilling.Customers.BillingScope;
+using UtilityBilling.Customers.Customers;
 using UtilityBilling.Customers.Imports;
+using UtilityBilling.Customers.Moves;
+using UtilityBilling.Customers.Notes;
+using UtilityBilling.Customers.Premises;
 using UtilityBilling.Customers.Search;
 using UtilityBilling.Customers.Services;
+using UtilityBilling.Customers.Today;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
+using UtilityBilling.Search;
 using UtilityBilling.Settings;
 
 namespace UtilityBilling.Customers;
@@ -28,5 +36,23 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<AccountNumbers>();
         services.AddScoped<CustomersSearchDocuments>();
         services.AddScoped<ICustomerImportService, CustomerImportService>();
+        services.AddScoped<ChoiceNames>();
+        services.AddScoped<AccountQueries>();
+        services.AddScoped<AgreementQueries>();
+        services.AddScoped<AccountHeaders>();
+        services.AddScoped<IAccountAppService, AccountAppService>();
+        foreach (var tab in AccountTab.Own)
+            services.AddSingleton<IAccountHubContributor>(tab);
+        services.AddScoped<ICustomerAppService, CustomerAppService>();
+        services.AddScoped<PremiseQueries>();
+        services.AddScoped<IPremiseAppService, PremiseAppService>();
+        services.AddScoped<INoteAppService, NoteAppService>();
+        services.AddScoped<OldDebtFinder>();
+        services.AddScoped<MoveInDrafts>();
+        services.AddScoped<AgreementWriter>();
+        services.AddScoped<IMoveAppService, MoveAppService>();
+        services.AddScoped<ISearchContributor, CustomersSearchContributor>();
+        services.AddScoped<IAuditRecordNames, CustomersRecordNames>();
+        services.AddScoped<ITodayQueueContributor, MovesTodayContributor>();
     }
 }

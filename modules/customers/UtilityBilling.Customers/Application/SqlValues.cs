@@ -10,6 +10,8 @@ internal static class SqlValues
 
     public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Typed(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 
+    public static NpgsqlParameter UuidsOrNull(Guid[]? values) => Typed(values, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+
     public static NpgsqlParameter Text(string? value) => Typed(value, NpgsqlDbType.Text);
 
     public static NpgsqlParameter Texts(IEnumerable<string> values) => Typed(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);

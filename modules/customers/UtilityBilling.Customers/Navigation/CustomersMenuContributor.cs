@@ -4,5 +4,11 @@ namespace UtilityBilling.Customers;
 
 internal sealed class CustomersMenuContributor : IMenuContributor
 {
-    public IEnumerable<MenuItem> Items() => [];
+    public IEnumerable<MenuItem> Items() =>
+    [
+        new(MenuGroups.Customers, "Customers.Accounts", "Customers:Menu.Accounts", "/Customers/Accounts", "users", CustomersPermissions.Accounts.View, 10),
+        new(MenuGroups.Customers, "Customers.Premises", "Customers:Menu.Premises", "/Customers/Premises", "home", CustomersPermissions.Accounts.View, 20),
+        new(MenuGroups.Customers, "Customers.MoveIn", "Customers:Menu.MoveIn", "/Customers/MoveIn", "user-plus", CustomersPermissions.Moves.Manage, 30),
+        new(MenuGroups.Customers, "Customers.New", "Customers:Menu.NewCustomer", "/Customers/New", "user", CustomersPermissions.Accounts.Edit, 40),
+    ];
 }

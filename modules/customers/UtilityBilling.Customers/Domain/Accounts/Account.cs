@@ -59,4 +59,7 @@ internal sealed class Note : AggregateRoot
     public required Guid CreatedBy { get; init; }
     public required string CreatedByName { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last day of an alert still counts.</summary>
+    public bool ShowsOn(DateOnly day) => IsAlert && (AlertUntil is null || AlertUntil >= day);
 }
