@@ -4,5 +4,13 @@ namespace UtilityBilling.Billing;
 
 internal sealed class BillingMenuContributor : IMenuContributor
 {
-    public IEnumerable<MenuItem> Items() => [];
+    public IEnumerable<MenuItem> Items() =>
+    [
+        new(MenuGroups.Billing, "Billing.BillRuns", "Menu:Billing.BillRuns", "/Billing/BillRuns", "list-check", BillingPermissions.BillRuns.View, 10),
+        new(MenuGroups.Billing, "Billing.Bills", "Menu:Billing.Bills", "/Billing/Bills", "file-invoice", BillingPermissions.Bills.View, 20),
+        new(MenuGroups.Billing, "Billing.Tariffs", "Menu:Billing.Tariffs", "/Billing/Tariffs", "gavel", BillingPermissions.Tariffs.View, 30),
+        new(MenuGroups.Reports, "Billing.Register", "Menu:Billing.Register", "/Reports/BillingRegister", "report-money", BillingPermissions.Reports.View, 10),
+        new(MenuGroups.Reports, "Billing.RateSummary", "Menu:Billing.RateSummary", "/Reports/RateSummary", "report", BillingPermissions.Reports.View, 20),
+        new(MenuGroups.Reports, "Billing.Suspended", "Menu:Billing.Suspended", "/Reports/Suspended", "hand-stop", BillingPermissions.Reports.View, 30),
+    ];
 }

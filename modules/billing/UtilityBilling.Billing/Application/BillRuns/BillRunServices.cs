@@ -7,6 +7,7 @@ using UtilityBilling.Billing.Registers;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Metering.Usage;
+using UtilityBilling.Navigation;
 using UtilityBilling.Settings;
 
 namespace UtilityBilling.Billing.BillRuns;
@@ -33,6 +34,8 @@ internal static class BillRunServices
         services.AddScoped<ICalendarAppService, CalendarAppService>();
         services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();
         services.AddScoped<IBillAppService, BillAppService>();
+        services.AddScoped<RunChoice>();
+        services.AddScoped<ITodayQueueContributor, BillRunQueues>();
         services.AddScoped<BillReading>();
         services.AddScoped<BillDocumentBuilder>();
         services.AddScoped<IBilledReads, BilledReads>();

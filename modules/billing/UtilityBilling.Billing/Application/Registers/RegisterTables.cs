@@ -1,0 +1,34 @@
+using UtilityBilling.Documents;
+
+namespace UtilityBilling.Billing.Registers;
+
+/// <summary>The registers' columns, once for screen, CSV and Excel.</summary>
+internal static class RegisterTables
+{
+    public static readonly Table<BillingRegisterRow> BillingRegister = new Table<BillingRegisterRow>("billing-register", "Billing:Register.Title")
+        .Text("Billing:Field.BillNumber", r => r.BillNumber.ToString(System.Globalization.CultureInfo.InvariantCulture), 12)
+        .Text("Billing:Field.Account", r => r.AccountNumber, 12)
+        .Text("Billing:Field.Customer", r => r.CustomerName, 28)
+        .Text("Billing:Field.Address", r => r.Address, 30)
+        .Text("Billing:Field.Service", r => r.Service, 14)
+        .Text("Billing:Field.Charge", r => r.Label, 30)
+        .Quantity("Billing:Field.Quantity", r => r.Quantity)
+        .Money("Billing:Field.Amount", r => r.Amount, total: true);
+
+    public static readonly Table<RateSummaryRow> RateSummary = new Table<RateSummaryRow>("rate-summary", "Billing:RateSummary.Title")
+        .Text("Billing:Field.Service", r => r.Service, 14)
+        .Text("Billing:Field.Component", r => r.Component, 16)
+        .Text("Billing:Field.Charge", r => r.Label, 34)
+        .Integer("Billing:Field.Accounts", r => r.Accounts)
+        .Quantity("Billing:Field.Quantity", r => r.Quantity)
+        .Money("Billing:Field.Amount", r => r.Amount, total: true);
+
+    public static readonly Table<SuspendedRow> Suspended = new Table<SuspendedRow>("suspended", "Billing:Suspended.Title")
+        .Text("Billing:Field.Account", r => r.AccountNumber, 12)
+        .Text("Billing:Field.Customer", r => r.CustomerName, 28)
+        .Text("Billing:Field.Address", r => r.Address, 30)
+        .Text("Billing:Field.Service", r => r.Service, 14)
+        .Text("Billing:Field.Outcome", r => r.Outcome.ToString(), 12)
+        .Text("Billing:Field.Reason", r => r.Reason, 60)
+        .Date("Billing:Field.HoldUntil", r => r.Until);
+}

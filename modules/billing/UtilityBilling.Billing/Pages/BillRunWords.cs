@@ -1,0 +1,42 @@
+using UtilityBilling.Hosting.TagHelpers;
+
+namespace UtilityBilling.Billing;
+
+/// <summary>How a run's words look on a page.</summary>
+public static class BillRunWords
+{
+    public static Tone ToneOf(BillRunState state) => state switch
+    {
+        BillRunState.Posted => Tone.Success,
+        BillRunState.AwaitingApproval or BillRunState.Posting or BillRunState.Approved => Tone.Info,
+        BillRunState.Cancelled => Tone.Neutral,
+        _ => Tone.Warning,
+    };
+
+    public static Tone ToneOf(RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Billed => Tone.Success,
+        RunOutcome.Parked => Tone.Danger,
+        RunOutcome.Held => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+
+    public static Tone ToneOf(TariffState state) => state switch
+    {
+        TariffState.Approved => Tone.Success,
+        TariffState.AwaitingApproval => Tone.Info,
+        TariffState.Draft => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary>The steps of a run, in order, each with whether it is done.</summary>
+    public static IReadOnlyList<(string Step, bool Done)> Steps(BillRunState state) =>
+    [
+        ("Scope", true),
+        ("Calculate", state is not BillRunState.Scoped),
+        ("Review", state is BillRunState.AwaitingApproval or BillRunState.Approved or BillRunState.Posting or BillRunState.Posted),
+        ("Approve", state is BillRunState.Approved or BillRunState.Posting or BillRunState.Posted),
+        ("Post", state is BillRunState.Posted),
+        ("Deliver", false),
+    ];
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Hosting.Web;
+
+namespace UtilityBilling.Billing.Pages.Billing.BillRuns;
+
+[Authorize(BillingPermissions.BillRuns.View)]
+public sealed class DetailsModel(IBillRunAppService runs) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public BillRunDto Run { get; private set; } = null!;
+
+    public IReadOnlyList<RunCheckDto> Checks { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        Run = await runs.GetAsync(Id, HttpContext.RequestAborted);
+        Checks = await runs.ChecksAsync(Id, HttpContext.RequestAborted);
+    }
+
+    public Task<IActionResult> OnPostCalculateAsync() => DoAsync(() => runs.CalculateAsync(Id, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostRequestApprovalAsync() => DoAsync(() => runs.RequestApprovalAsync(Id, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostPostAsync() => DoAsync(() => runs.PostAsync(Id, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostCancelAsync() => DoAsync(() => runs.CancelAsync(Id, Reason ?? "", HttpContext.RequestAborted));
+
+    /// <summary>The page's own content is loaded first, so that a refusal can show it again.</summary>
+    private async Task<IActionResult> DoAsync(Func<Task> act)
+    {
+        await OnGetAsync();
+        await act();
+        return this.GoTo($"/Billing/BillRuns/{Id}");
+    }
+}
