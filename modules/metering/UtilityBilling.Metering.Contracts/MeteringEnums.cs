@@ -5,8 +5,8 @@ public enum MeterStatus { InStock, Installed, Retired }
 /// <summary>Where a read file stands. Its bytes are kept whatever happens.</summary>
 public enum ReadFileState { Previewed, Imported, Reversed, Discarded }
 
-/// <summary>What became of one line of a read file.</summary>
-public enum ReadLineOutcome { Accepted, Exception, Rejected, Unknown, Duplicate }
+/// <summary>What became of one line of a read file. Missing is a meter without a reading, in the file or absent from it.</summary>
+public enum ReadLineOutcome { Accepted, Exception, Rejected, Unknown, Duplicate, Missing }
 
 /// <summary>How a value came to be.</summary>
 public enum ReadKind { Actual, Estimated, Customer, ReRead }

@@ -17,11 +17,11 @@ public static class MeteringErrorCodes
     public const string DateInFuture = "Metering:Meter.DateInFuture";
     public const string PointUnknown = "Metering:Meter.PointUnknown";
 
-    public const string FileRefused = "Metering:ReadFile.Refused";
     public const string FileTwice = "Metering:ReadFile.Twice";
     public const string ContentTwice = "Metering:ReadFile.ContentTwice";
     public const string LayoutUnknown = "Metering:ReadFile.LayoutUnknown";
     public const string FileState = "Metering:ReadFile.WrongState";
+    public const string FileInDoubt = "Metering:ReadFile.InDoubt";
     public const string FileBilled = "Metering:ReadFile.Billed";
     public const string FileSuperseded = "Metering:ReadFile.Superseded";
     public const string ReasonMissing = "Metering:ReasonMissing";
@@ -39,5 +39,6 @@ public static class MeteringErrorCodes
     public const string ReadBackdated = "Metering:Read.Backdated";
     public const string ReadInFuture = "Metering:Read.InFuture";
     public const string ReadDoubtful = "Metering:Read.Doubtful";
+    public const string ReadDoesNotFit = "Metering:Read.DoesNotFit";
     public const string ReadNotInstalled = "Metering:Read.NotInstalled";
 }

@@ -97,6 +97,7 @@ internal sealed class ReadExceptionConfiguration : IEntityTypeConfiguration<Read
         builder.References<ReadException, RegisterInstallation>(e => e.RegisterId);
         builder.References<ReadException, Read>(e => e.ReadId);
         builder.References<ReadException, ReadFile>(e => e.ReadFileId);
+        builder.References<ReadException, ReadFile>(e => e.ClearedByFileId);
         builder.TenantIndex(nameof(ReadException.State), nameof(ReadException.CreatedAt));
         builder.TenantIndex(nameof(ReadException.ServicePointId));
         builder.TenantIndex(nameof(ReadException.ReadFileId));
@@ -138,6 +139,9 @@ internal sealed class ReadFileLineConfiguration : IEntityTypeConfiguration<ReadF
         builder.Property(l => l.Code).HasMaxLength(80);
         builder.Property(l => l.Data).JsonOrNull();
         builder.Property(l => l.Value).Usage();
+        builder.Property(l => l.PreviousValue).Usage();
+        builder.Property(l => l.Usage).Usage();
+        builder.Property(l => l.Oddness).Usage();
         builder.References<ReadFileLine, ReadFile>(l => l.ReadFileId);
     }
 }

@@ -31,6 +31,9 @@ internal sealed class ReadFile : AggregateRoot
     public int Missing { get; set; }
     public int Duplicates { get; set; }
 
+    /// <summary>Earlier reads whose place an accepted line takes.</summary>
+    public int Replaced { get; set; }
+
     /// <summary>What is wrong with the file as a whole, as JSON.</summary>
     public required string Problems { get; set; }
 }
@@ -43,7 +46,7 @@ internal sealed class ReadFileContent : ChildRow
     public required byte[] Content { get; init; }
 }
 
-/// <summary>One line of a file and what became of it.</summary>
+/// <summary>One line of a file and what becomes of it, worked out by the preview and written by the import. Meters that are not in the file follow its last line.</summary>
 internal sealed class ReadFileLine : ChildRow
 {
     public required Guid ReadFileId { get; init; }
@@ -53,12 +56,38 @@ internal sealed class ReadFileLine : ChildRow
 
     public required string Raw { get; init; }
     public ReadLineOutcome Outcome { get; init; }
+
+    /// <summary>The first sentence's key.</summary>
     public string? Code { get; init; }
+
+    /// <summary>All sentences about the line: codes with their figures, as JSON.</summary>
     public string? Data { get; init; }
+
+    /// <summary>The id that the read has or will have.</summary>
     public Guid? ReadId { get; init; }
+
+    /// <summary>The id that the exception has or will have.</summary>
+    public Guid? ExceptionId { get; init; }
+
     public Guid? RegisterId { get; init; }
+    public Guid? ServicePointId { get; init; }
     public string? Account { get; init; }
     public string? MeterSerial { get; init; }
     public decimal? Value { get; init; }
     public DateOnly? ReadDate { get; init; }
+    public DateTimeOffset? ReadAt { get; init; }
+    public bool IsEstimated { get; init; }
+
+    /// <summary>The register's newest accepted read when the line was checked; another one since makes the preview stale.</summary>
+    public Guid? LatestReadId { get; init; }
+
+    public Guid? PreviousReadId { get; init; }
+    public DateOnly? PreviousDate { get; init; }
+    public decimal? PreviousValue { get; init; }
+    public decimal? Usage { get; init; }
+    public int? Days { get; init; }
+    public decimal? Oddness { get; init; }
+
+    /// <summary>The read of the same register and day whose place this one takes.</summary>
+    public Guid? ReplacesReadId { get; init; }
 }

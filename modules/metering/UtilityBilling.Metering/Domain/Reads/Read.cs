@@ -21,14 +21,14 @@ internal sealed class Read : AggregateRoot
     public Guid? ReadFileId { get; init; }
     public int? LineNumber { get; init; }
     public ReadState State { get; set; }
-    public Guid? PreviousReadId { get; init; }
-    public DateOnly? PreviousDate { get; init; }
-    public decimal? PreviousValue { get; init; }
+    public Guid? PreviousReadId { get; set; }
+    public DateOnly? PreviousDate { get; set; }
+    public decimal? PreviousValue { get; set; }
 
     /// <summary>Registered usage since the previous read, times the multiplier, in the register's unit. Empty for a first read.</summary>
-    public decimal? Usage { get; init; }
+    public decimal? Usage { get; set; }
 
-    public int? Days { get; init; }
+    public int? Days { get; set; }
 
     /// <summary>What the checks found: codes with their figures, as JSON.</summary>
     public required string Findings { get; init; }
@@ -62,6 +62,9 @@ internal sealed class ReadException : AggregateRoot
     public Guid? DecidedBy { get; set; }
     public DateTimeOffset? DecidedAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The file whose read settled it; when that import is reversed, the exception opens again.</summary>
+    public Guid? ClearedByFileId { get; set; }
 
     /// <summary>The day that the read was due.</summary>
     public required DateOnly DueDate { get; init; }
