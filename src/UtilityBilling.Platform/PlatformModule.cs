@@ -66,6 +66,7 @@ public sealed class PlatformModule : UtilityBillingModule
         services.AddScoped<TownDays>();
         services.AddScoped<UserQueries>();
         services.AddScoped<IUserAppService, UserAppService>();
+        services.AddScoped<UserTable>();
         services.AddScoped<IRoleAppService, RoleAppService>();
         services.AddScoped<ISettingAppService, SettingAppService>();
         services.AddScoped<IApprovalAppService, ApprovalAppService>();

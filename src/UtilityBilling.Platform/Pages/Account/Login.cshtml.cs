@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using UtilityBilling.Hosting.Web;
+using UtilityBilling.Platform.Account;
+using UtilityBilling.Uow;
+
+namespace UtilityBilling.Platform.Pages.Account;
+
+[AllowAnonymous, DisableUnitOfWork]
+public sealed class LoginModel(ISignInAppService signIn) : PageModel, IReloadablePage
+{
+    [BindProperty]
+    public LoginInput Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public IReadOnlyList<SelectListItem> Towns { get; private set; } = [];
+
+    public Task OnGetAsync() => ReloadAsync();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid)
+        {
+            await ReloadAsync();
+            return this.Invalid();
+        }
+        var step = await signIn.SignInAsync(Input.Town, Input.UserName, Input.Password, HttpContext.RequestAborted);
+        var next = Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/";
+        return LocalRedirect(step == SignInStep.SignedIn ? next : "/Account/TwoFactor" + new QueryBuilder { { "returnUrl", next } });
+    }
+
+    public async Task ReloadAsync() => Towns = Choices.Of(await signIn.TownsToChooseAsync(HttpContext.RequestAborted));
+}

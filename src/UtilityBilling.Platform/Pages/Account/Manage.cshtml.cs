@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using UtilityBilling.Hosting.Web;
+using UtilityBilling.Platform.Account;
+
+namespace UtilityBilling.Platform.Pages.Account;
+
+[Authorize]
+public sealed class ManageModel(IAccountAppService account, IStringLocalizer texts) : PageModel, IReloadablePage
+{
+    [BindProperty]
+    public PreferencesInput Input { get; set; } = new();
+
+    public MyAccount Mine { get; private set; } = null!;
+
+    public async Task OnGetAsync()
+    {
+        await ReloadAsync();
+        Input = new PreferencesInput { Email = Mine.Email, Language = Mine.Language, Theme = Mine.Theme };
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid)
+        {
+            await ReloadAsync();
+            return this.Invalid();
+        }
+        await account.SavePreferencesAsync(Input.Email, Input.Language, Input.Theme, HttpContext.RequestAborted);
+        this.Alerts().Success(texts["Platform:Saved"]);
+        return this.GoTo("/Account/Manage");
+    }
+
+    public async Task ReloadAsync() => Mine = await account.GetAsync(HttpContext.RequestAborted);
+}
