@@ -14,6 +14,13 @@ public static class SettingTexts
         return setting.Kind == SettingKind.Money ? $"${value}" : value;
     }
 
+    /// <summary>A group's heading: its own text, else the menu's word for the module.</summary>
+    public static string Group(string name, IStringLocalizer texts)
+    {
+        var own = texts[$"SettingGroup:{name}"];
+        return own.ResourceNotFound ? texts[$"MenuGroup:{name.Split('.')[0]}"] : own.Value;
+    }
+
     /// <summary>The kind of box that a setting is entered in.</summary>
     public static string BoxOf(SettingKind kind) => kind switch
     {

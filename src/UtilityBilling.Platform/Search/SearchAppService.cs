@@ -5,13 +5,10 @@ using UtilityBilling.Search;
 
 namespace UtilityBilling.Platform.Search;
 
-/// <summary>What was found of one kind.</summary>
-public sealed record SearchGroup(string Title, IReadOnlyList<SearchHit> Hits);
-
 /// <summary>The search box: records that the person may open, and pages.</summary>
 public interface ISearchAppService
 {
-    Task<IReadOnlyList<SearchGroup>> FindAsync(string? text, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<SearchHit>> FindAsync(string? text, CancellationToken cancellationToken = default);
 }
 
 internal sealed class SearchAppService(
@@ -20,11 +17,11 @@ internal sealed class SearchAppService(
     private const int MostHits = 25;
     private const int MostPages = 5;
 
-    public async Task<IReadOnlyList<SearchGroup>> FindAsync(string? text, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<SearchHit>> FindAsync(string? text, CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrWhiteSpace(text))
             return [];
-        var groups = new List<SearchGroup>();
+        var hits = new List<SearchHit>();
         var open = new List<ISearchContributor>();
         foreach (var contributor in contributors)
             if (await permissions.IsGrantedAsync(contributor.Permission, cancellationToken).ConfigureAwait(false))
@@ -35,11 +32,9 @@ internal sealed class SearchAppService(
             var own = matches.Where(m => contributor.Kinds.Contains(m.Kind)).ToList();
             if (own.Count == 0)
                 continue;
-            var hits = await contributor.DescribeAsync(own, cancellationToken).ConfigureAwait(false);
-            groups.AddRange(hits.GroupBy(h => h.Kind).Select(g => new SearchGroup(texts[$"SearchKind:{g.Key}"], [.. g])));
+            hits.AddRange(await contributor.DescribeAsync(own, cancellationToken).ConfigureAwait(false));
         }
-        var pages = await PagesAsync(text, cancellationToken).ConfigureAwait(false);
-        return pages.Count == 0 ? groups : [.. groups, new SearchGroup(texts["Platform:Search.Pages"], pages)];
+        return [.. hits, .. await PagesAsync(text, cancellationToken).ConfigureAwait(false)];
     }
 
     private async Task<IReadOnlyList<SearchHit>> PagesAsync(string text, CancellationToken cancellationToken)
