@@ -16,8 +16,8 @@ public sealed record MenuGroupModel(string Name, string Text, string Icon, IRead
 /// <summary>A line of the menu.</summary>
 public sealed record MenuLinkModel(string Text, string Url, string Icon, bool IsCurrent);
 
-/// <summary>The session's length and the addresses to extend it and to sign in again.</summary>
-public sealed record SessionModel(int Seconds, string ExtendUrl, string LoginUrl);
+/// <summary>The session's length, how long before its end the page warns, and the addresses to extend it and to sign in again.</summary>
+public sealed record SessionModel(int Seconds, int WarnSeconds, string ExtendUrl, string LoginUrl);
 
 /// <summary>Makes the frame's model for a request.</summary>
 public interface ILayoutModelFactory

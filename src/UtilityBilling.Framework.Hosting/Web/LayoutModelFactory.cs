@@ -38,7 +38,7 @@ public sealed class LayoutModelFactory(
         var town = tenant.Tenant?.Name ?? texts["Ui:Product"];
         if (user.Actor is null || user.Actor.IsSystem)
             return new LayoutModel(town, null, [], null);
-        return new LayoutModel(town, user.Actor.DisplayName, await MenuAsync(context).ConfigureAwait(false), Session());
+        return new LayoutModel(town, user.Actor.DisplayName, await MenuAsync(context).ConfigureAwait(false), Session(context));
     }
 
     private async Task<IReadOnlyList<MenuGroupModel>> MenuAsync(HttpContext context)
@@ -63,11 +63,16 @@ public sealed class LayoutModelFactory(
         ];
     }
 
-    private SessionModel? Session()
+    /// <summary>As the town had it when the person signed in; the cookie's own length where the session does not say.</summary>
+    private SessionModel Session(HttpContext context)
     {
         var options = cookies.Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        return new SessionModel((int)options.ExpireTimeSpan.TotalSeconds, KeepAlivePath, options.LoginPath.Value ?? "/Account/Login");
+        var seconds = Claim(context, UserClaims.IdleSeconds) ?? (int)options.ExpireTimeSpan.TotalSeconds;
+        return new SessionModel(seconds, Claim(context, UserClaims.WarningSeconds) ?? 120, KeepAlivePath, options.LoginPath.Value ?? "/Account/Login");
     }
+
+    private static int? Claim(HttpContext context, string name) =>
+        int.TryParse(context.User.FindFirst(name)?.Value, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static bool Contains(string url, string path)
     {

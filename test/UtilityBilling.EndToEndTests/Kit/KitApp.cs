@@ -80,7 +80,7 @@ internal sealed class KitFrame : ILayoutModelFactory
                 Group(MenuGroups.Reports, "report", ("Registers", "/Registers")),
                 Group(MenuGroups.Administration, "settings", ("Users", "/Users")),
             ],
-            context.Request.Path.StartsWithSegments("/Kit/SignIn") ? null : new SessionModel(seconds, LayoutModelFactory.KeepAlivePath, "/Kit/SignIn")));
+            context.Request.Path.StartsWithSegments("/Kit/SignIn") ? null : new SessionModel(seconds, 120, LayoutModelFactory.KeepAlivePath, "/Kit/SignIn")));
 
         MenuGroupModel Group(string name, string icon, params (string Text, string Url)[] links) => new(name, _texts[$"MenuGroup:{name}"], icon,
             [.. links.Select(link => new MenuLinkModel(link.Text, link.Url, icon, link.Url == context.Request.Path.Value))]);
