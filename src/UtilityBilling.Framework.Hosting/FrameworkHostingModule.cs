@@ -4,16 +4,19 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
+using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Data;
 using UtilityBilling.Documents;
 using UtilityBilling.EventBus;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Auditing;
+using UtilityBilling.Hosting.BackgroundJobs;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Hosting.Documents;
 using UtilityBilling.Hosting.EventBus;
 using UtilityBilling.Hosting.Numbering;
 using UtilityBilling.Hosting.Uow;
+using UtilityBilling.Hosting.Web;
 using UtilityBilling.Localization;
 using UtilityBilling.Modularity;
 using UtilityBilling.MultiTenancy;
@@ -54,6 +57,19 @@ public sealed class FrameworkHostingModule : UtilityBillingModule
         services.AddScoped<BulkWriter>();
         services.AddScoped<INumberSeries, NumberSeries>();
         services.AddScoped<ILocalEventBus, LocalEventBus>();
+        services.AddScoped<IDistributedEventBus, DistributedEventBus>();
+        services.AddSingleton<OutboxProcessor>();
+
+        services.AddSingleton<WorkSignal>();
+        services.AddSingleton<BackgroundJobStore>();
+        services.AddSingleton<BackgroundJobProcessor>();
+        services.AddScoped<IBackgroundJobManager, BackgroundJobManager>();
+        services.AddSingleton<ITownLoop, TownLoop>();
+        services.AddSingleton<HousekeepingProcessor>();
+
+        services.AddScoped<FormRepeats>();
+        services.AddSingleton<PageRefusals>();
+        services.AddScoped<PageUnitOfWorkFilter>();
         services.AddSingleton<ISpreadsheetWriter, CsvWriter>();
         services.AddSingleton<ISpreadsheetWriter, XlsxWriter>();
     }

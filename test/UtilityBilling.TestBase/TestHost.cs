@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.EntityFrameworkCore.Setup;
 using UtilityBilling.Guids;
-using UtilityBilling.Modularity;
+using UtilityBilling.Hosting.BackgroundJobs;
+using UtilityBilling.Hosting.EventBus;
 using UtilityBilling.Uow;
 
 namespace UtilityBilling.TestBase;
@@ -56,6 +56,14 @@ public sealed class TestHost : IAsyncDisposable
 
     public TestTown Birch => Town("birch");
 
+    /// <summary>Does every job and delivers every event that waits, as the workers would.</summary>
+    public async Task RunJobsAsync()
+    {
+        while (await _services.GetRequiredService<BackgroundJobProcessor>().RunNextAsync() || await _services.GetRequiredService<OutboxProcessor>().DeliverNextAsync())
+        {
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -63,18 +71,6 @@ public sealed class TestHost : IAsyncDisposable
             await Database.DisposeAsync();
     }
 
-    internal static ServiceProvider Compose(string connectionString, TimeProvider clock, string seed, Action<IServiceCollection>? configure)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Default"] = connectionString })
-            .Build();
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddSingleton(clock);
-        services.AddSingleton<IGuidGenerator>(new SeededGuidGenerator(clock, seed));
-        services.AddUtilityBilling<EntityFrameworkCoreModule>(configuration);
-        configure?.Invoke(services);
-        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
-    }
+    internal static ServiceProvider Compose(string connectionString, TimeProvider clock, string seed, Action<IServiceCollection>? configure) =>
+        House.Compose(connectionString, clock, new SeededGuidGenerator(clock, seed), configure);
 }

@@ -900,6 +900,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasIndex("TenantId", "CauseId")
                         .HasDatabaseName("ix_charges_tenant_id_cause_id");
 
+                    b.HasIndex("TenantId", "PenalisedChargeId")
+                        .HasDatabaseName("ix_charges_tenant_id_penalised_charge_id")
+                        .HasFilter("penalised_charge_id is not null");
+
                     b.HasIndex("TenantId", "AccountId", "DueDate")
                         .HasDatabaseName("ix_charges_tenant_id_account_id_due_date");
 
@@ -2115,6 +2119,441 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         });
                 });
 
+            modelBuilder.Entity("UtilityBilling.Collections.Deposits.Deposit", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("ReceiptNote")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("receipt_note");
+
+                    b.Property<DateOnly>("TakenOn")
+                        .HasColumnType("date")
+                        .HasColumnName("taken_on");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_deposits");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_deposits_tenant_id_account_id");
+
+                    b.ToTable("deposits", "collections", t =>
+                        {
+                            t.HasCheckConstraint("ck_deposits_amount", "amount > 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Deposits.DepositEvent", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid?>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.Property<Guid>("DepositId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deposit_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_deposit_events");
+
+                    b.HasIndex("TenantId", "DepositId")
+                        .HasDatabaseName("ix_deposit_events_tenant_id_deposit_id");
+
+                    b.ToTable("deposit_events", "collections", t =>
+                        {
+                            t.HasCheckConstraint("ck_deposit_events_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_deposit_events_credit", "(kind = 'Applied') = (credit_id is not null)");
+
+                            t.HasCheckConstraint("ck_deposit_events_kind", "kind in ('Applied', 'Refunded')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Penalties.Penalty", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("AssessedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("assessed_on");
+
+                    b.Property<Guid>("BillId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bill_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("RuleDescription")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("rule_description");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_penalties");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_penalties_tenant_id_account_id");
+
+                    b.HasIndex("TenantId", "BillId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_penalties_tenant_id_bill_id");
+
+                    b.ToTable("penalties", "collections", t =>
+                        {
+                            t.HasCheckConstraint("ck_penalties_amount", "amount > 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.Receipt", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("BusinessDate")
+                        .HasColumnType("date")
+                        .HasColumnName("business_date");
+
+                    b.Property<Guid>("IdempotencyKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("payer_name");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid>("ReceivedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("received_by");
+
+                    b.Property<string>("ReceivedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("received_by_name");
+
+                    b.Property<string>("RequestDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("request_digest");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("series");
+
+                    b.Property<decimal>("Total")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("total");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_receipts");
+
+                    b.HasIndex("TenantId", "BusinessDate")
+                        .HasDatabaseName("ix_receipts_tenant_id_business_date");
+
+                    b.HasIndex("TenantId", "IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipts_tenant_id_idempotency_key");
+
+                    b.HasIndex("TenantId", "Series", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipts_tenant_id_series_number");
+
+                    b.ToTable("receipts", "collections", t =>
+                        {
+                            t.HasCheckConstraint("ck_receipts_total", "total > 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.ReceiptLine", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.HasKey("TenantId", "ReceiptId", "N")
+                        .HasName("pk_receipt_lines");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_receipt_lines_tenant_id_account_id");
+
+                    b.ToTable("receipt_lines", "collections", t =>
+                        {
+                            t.HasCheckConstraint("ck_receipt_lines_amount", "amount > 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.ReceiptTender", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("TenantId", "ReceiptId", "N")
+                        .HasName("pk_receipt_tenders");
+
+                    b.ToTable("receipt_tenders", "collections", t =>
+                        {
+                            t.HasCheckConstraint("ck_receipt_tenders_amount", "amount > 0");
+
+                            t.HasCheckConstraint("ck_receipt_tenders_kind", "kind in ('Cash', 'Check', 'Card', 'MoneyOrder', 'Other')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.ReceiptVoid", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset>("VoidedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_receipt_voids");
+
+                    b.HasIndex("TenantId", "ReceiptId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipt_voids_tenant_id_receipt_id");
+
+                    b.ToTable("receipt_voids", "collections", t =>
+                        {
+                            t.HasCheckConstraint("ck_receipt_voids_second_person", "approved_by <> requested_by");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.ReceiptVoidRequest", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_receipt_void_requests");
+
+                    b.HasIndex("TenantId", "ReceiptId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_receipt_void_requests_open")
+                        .HasFilter("state = 'Requested'");
+
+                    b.ToTable("receipt_void_requests", "collections", t =>
+                        {
+                            t.HasCheckConstraint("ck_receipt_void_requests_state", "state in ('Requested', 'Approved', 'Declined')");
+                        });
+                });
+
             modelBuilder.Entity("UtilityBilling.Customers.Account", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -2525,8 +2964,8 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnName("collection_stage");
 
                     b.Property<string>("EndReason")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("end_reason");
 
                     b.Property<string>("ForwardingAddress")
@@ -2596,9 +3035,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_occupancies_role", "role in ('Owner', 'Tenant', 'Landlord')");
 
-                            t.HasCheckConstraint("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\"");
+                            t.HasCheckConstraint("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\" or (status = 'Voided' and \"to\" = \"from\")");
 
-                            t.HasCheckConstraint("ck_occupancies_status", "status in ('Pending', 'Active', 'Final', 'Closed')");
+                            t.HasCheckConstraint("ck_occupancies_status", "status in ('Pending', 'Active', 'Final', 'Closed', 'Voided')");
+
+                            t.HasCheckConstraint("ck_occupancies_voided", "status <> 'Voided' or (\"to\" = \"from\" and end_reason is not null)");
                         });
                 });
 
@@ -3111,6 +3552,174 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         });
                 });
 
+            modelBuilder.Entity("UtilityBilling.Hosting.BackgroundJobs.BackgroundJobRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AliveAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("alive_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("CorrelationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<DateTimeOffset>("EnqueuedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("enqueued_at");
+
+                    b.Property<Guid>("EnqueuedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enqueued_by");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset>("NotBefore")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("not_before");
+
+                    b.Property<int>("ProgressDone")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress_done");
+
+                    b.Property<string>("ProgressText")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("progress_text");
+
+                    b.Property<int>("ProgressTotal")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress_total");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_background_jobs");
+
+                    b.HasIndex("NotBefore", "Id")
+                        .HasDatabaseName("ix_background_jobs_open")
+                        .HasFilter("state in ('Waiting', 'Running')");
+
+                    b.HasIndex("TenantId", "EnqueuedAt")
+                        .HasDatabaseName("ix_background_jobs_tenant_id_enqueued_at");
+
+                    b.HasIndex("TenantId", "Type", "RecordId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_background_jobs_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("background_jobs", "platform", t =>
+                        {
+                            t.HasCheckConstraint("ck_background_jobs_state", "state in ('Waiting', 'Running', 'Done', 'Failed')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Hosting.DataProtection.DataProtectionKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name")
+                        .HasName("pk_data_protection_keys");
+
+                    b.ToTable("data_protection_keys", "platform");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Hosting.EventBus.OutboxMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset>("NotBefore")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("not_before");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbox_messages");
+
+                    b.HasIndex("NotBefore", "Id")
+                        .HasDatabaseName("ix_outbox_messages_open")
+                        .HasFilter("delivered_at is null");
+
+                    b.ToTable("outbox_messages", "platform");
+                });
+
             modelBuilder.Entity("UtilityBilling.Hosting.Numbering.NumberSeriesRow", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3130,6 +3739,41 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasName("pk_number_series");
 
                     b.ToTable("number_series", "platform");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Hosting.Web.IdempotencyKey", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FormHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("form_hash");
+
+                    b.Property<string>("ResponseLocation")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("response_location");
+
+                    b.HasKey("TenantId", "Key")
+                        .HasName("pk_idempotency_keys");
+
+                    b.HasIndex("TenantId", "CreatedAt")
+                        .HasDatabaseName("ix_idempotency_keys_tenant_id_created_at");
+
+                    b.ToTable("idempotency_keys", "platform");
                 });
 
             modelBuilder.Entity("UtilityBilling.Metering.Meter", b =>
@@ -3509,6 +4153,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("accepted");
 
+                    b.Property<string>("ContentKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_key");
+
                     b.Property<Guid?>("CycleId")
                         .HasColumnType("uuid")
                         .HasColumnName("cycle_id");
@@ -3606,6 +4256,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("ak_read_file_tenant_id_id");
+
+                    b.HasIndex("TenantId", "ContentKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_read_files_tenant_id_content_key")
+                        .HasFilter("state in ('Previewed', 'Imported')");
 
                     b.HasIndex("TenantId", "Hash")
                         .IsUnique()
@@ -4531,6 +5186,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             modelBuilder.Entity("UtilityBilling.Billing.Charges.Charge", b =>
                 {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_charges_accounts_tenant_id_account_id");
+
                     b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "JournalId")
@@ -4538,11 +5200,25 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_charges_journal_tenant_id_journal_id");
 
+                    b.HasOne("UtilityBilling.Customers.Occupancy", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OccupancyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_charges_occupancies_tenant_id_occupancy_id");
+
                     b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "PenalisedChargeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_charges_charges_tenant_id_penalised_charge_id");
+
+                    b.HasOne("UtilityBilling.Customers.Premise", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PremiseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_charges_premises_tenant_id_premise_id");
 
                     b.HasOne("UtilityBilling.Billing.Ledger.GlAccount", null)
                         .WithMany()
@@ -4582,6 +5258,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             modelBuilder.Entity("UtilityBilling.Billing.Charges.Credit", b =>
                 {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credits_accounts_tenant_id_account_id");
+
                     b.HasOne("UtilityBilling.Billing.Ledger.Fund", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "FundId")
@@ -4673,6 +5356,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             modelBuilder.Entity("UtilityBilling.Billing.Ledger.Adjustment", b =>
                 {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_adjustments_accounts_tenant_id_account_id");
+
                     b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ChargeId")
@@ -4704,6 +5394,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             modelBuilder.Entity("UtilityBilling.Billing.Ledger.Entry", b =>
                 {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_entries_accounts_tenant_id_account_id");
+
                     b.HasOne("UtilityBilling.Billing.Charges.Charge", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ChargeId")
@@ -4817,6 +5513,141 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_winter_averages_service_agreements_tenant_id_agreement_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Deposits.Deposit", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposits_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposits_journals_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Deposits.DepositEvent", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Charges.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deposit_events_credits_tenant_id_credit_id");
+
+                    b.HasOne("UtilityBilling.Collections.Deposits.Deposit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DepositId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposit_events_deposits_tenant_id_deposit_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deposit_events_journals_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Penalties.Penalty", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_penalties_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Billing.Bill", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BillId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_penalties_bills_tenant_id_bill_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_penalties_journals_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.Receipt", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipts_journals_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.ReceiptLine", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_lines_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Billing.Charges.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_lines_credits_tenant_id_credit_id");
+
+                    b.HasOne("UtilityBilling.Collections.Receipts.Receipt", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_lines_receipts_tenant_id_receipt_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.ReceiptTender", b =>
+                {
+                    b.HasOne("UtilityBilling.Collections.Receipts.Receipt", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_tenders_receipts_tenant_id_receipt_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.ReceiptVoid", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_voids_journals_tenant_id_journal_id");
+
+                    b.HasOne("UtilityBilling.Collections.Receipts.Receipt", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_voids_receipts_tenant_id_receipt_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Collections.Receipts.ReceiptVoidRequest", b =>
+                {
+                    b.HasOne("UtilityBilling.Collections.Receipts.Receipt", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipt_void_requests_receipts_tenant_id_receipt_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Customers.Account", b =>

@@ -16,6 +16,7 @@ namespace UtilityBilling.Hosting.Uow;
 public sealed class UnitOfWork(IUtilityBillingDbContext context, CurrentTenant tenant, AuditScope audit, AuditLogWriter auditWriter, UnitOfWorkState state)
     : IUnitOfWork, IAsyncDisposable
 {
+    private readonly List<Action> _completed = [];
     private IDbContextTransaction? _transaction;
     private IDisposable? _openUnit;
 
@@ -54,8 +55,13 @@ public sealed class UnitOfWork(IUtilityBillingDbContext context, CurrentTenant t
                 await auditWriter.WriteAsync(Connection, (NpgsqlTransaction)_transaction.GetDbTransaction(), town.Id, cancellationToken).ConfigureAwait(false);
         }
         await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        Action[] completed = [.. _completed];
         await EndAsync().ConfigureAwait(false);
+        foreach (var action in completed)
+            action();
     }
+
+    public void OnCompleted(Action action) => _completed.Add(action);
 
     public async Task RollbackAsync()
     {
@@ -83,6 +89,7 @@ public sealed class UnitOfWork(IUtilityBillingDbContext context, CurrentTenant t
     {
         _openUnit?.Dispose();
         _openUnit = null;
+        _completed.Clear();
         state.End();
         audit.Clear();
         context.ChangeTracker.Clear();

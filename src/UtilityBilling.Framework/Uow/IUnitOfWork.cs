@@ -21,6 +21,9 @@ public interface IUnitOfWork
     /// <summary>Saves tracked changes, writes the audit row as the last statement, and commits.</summary>
     Task CompleteAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Runs <paramref name="action"/> once the present unit of work is committed; not at all when it is undone. It must not fail and must not ask the database.</summary>
+    void OnCompleted(Action action);
+
     /// <summary>Undoes everything since <see cref="BeginAsync"/>. Harmless when nothing is open.</summary>
     Task RollbackAsync();
 }

@@ -21,6 +21,9 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 name: "platform");
 
             migrationBuilder.EnsureSchema(
+                name: "collections");
+
+            migrationBuilder.EnsureSchema(
                 name: "metering");
 
             migrationBuilder.CreateTable(
@@ -92,6 +95,35 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "background_jobs",
+                schema: "platform",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    enqueued_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    enqueued_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    alive_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    progress_done = table.Column<int>(type: "integer", nullable: false),
+                    progress_total = table.Column<int>(type: "integer", nullable: false),
+                    progress_text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    correlation_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_background_jobs", x => x.id);
+                    table.CheckConstraint("ck_background_jobs_state", "state in ('Waiting', 'Running', 'Done', 'Failed')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "coverage_releases",
                 schema: "billing",
                 columns: table => new
@@ -159,6 +191,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                schema: "platform",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "funds",
                 schema: "billing",
                 columns: table => new
@@ -173,6 +218,22 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("ak_fund_tenant_id_id", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                schema: "platform",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    form_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    response_location = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_keys", x => new { x.tenant_id, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -210,6 +271,26 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_number_series", x => new { x.tenant_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_messages",
+                schema: "platform",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_messages", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -535,6 +616,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content_key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     size_bytes = table.Column<long>(type: "bigint", nullable: false),
                     layout = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -689,6 +771,38 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "receipts",
+                schema: "collections",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    series = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    business_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    received_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    received_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    payer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    idempotency_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    request_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipts", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_receipts_total", "total > 0");
+                    table.ForeignKey(
+                        name: "fk_receipts_journals_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credits",
                 schema: "billing",
                 columns: table => new
@@ -709,6 +823,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_credits_amount", "amount > 0");
                     table.CheckConstraint("ck_credits_cause_kind", "cause_kind in ('Receipt', 'Adjustment', 'DepositApplied', 'Transfer', 'OpeningBalance')");
                     table.ForeignKey(
+                        name: "fk_credits_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_credits_fund_tenant_id_fund_id",
                         columns: x => new { x.tenant_id, x.fund_id },
                         principalSchema: "billing",
@@ -717,6 +838,39 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_credits_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deposits",
+                schema: "collections",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    taken_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    receipt_note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deposits", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_deposits_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_deposits_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposits_journals_tenant_id_journal_id",
                         columns: x => new { x.tenant_id, x.journal_id },
                         principalSchema: "billing",
                         principalTable: "journals",
@@ -864,58 +1018,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "charges",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    effective_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    amount_cents = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "(amount * 100)::bigint", stored: true),
-                    may_cut_water = table.Column<bool>(type: "boolean", nullable: false),
-                    fund_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    receivable_account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cause_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    cause_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    penalised_charge_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("ak_charge_tenant_id_id", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_charges_amount", "amount > 0");
-                    table.CheckConstraint("ck_charges_cause_kind", "cause_kind in ('Bill', 'Penalty', 'Fee', 'OpeningBalance', 'Adjustment', 'ReturnedPayment')");
-                    table.CheckConstraint("ck_charges_penalised", "penalised_charge_id is null or cause_kind = 'Penalty'");
-                    table.ForeignKey(
-                        name: "fk_charges_charges_tenant_id_penalised_charge_id",
-                        columns: x => new { x.tenant_id, x.penalised_charge_id },
-                        principalSchema: "billing",
-                        principalTable: "charges",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_charges_gl_account_tenant_id_fund_id_receivable_account_id",
-                        columns: x => new { x.tenant_id, x.fund_id, x.receivable_account_id },
-                        principalSchema: "billing",
-                        principalTable: "gl_accounts",
-                        principalColumns: new[] { "tenant_id", "fund_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_charges_journal_tenant_id_journal_id",
-                        columns: x => new { x.tenant_id, x.journal_id },
-                        principalSchema: "billing",
-                        principalTable: "journals",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "enrollments",
                 schema: "customers",
                 columns: table => new
@@ -1013,7 +1115,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     collection_stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     owner_copy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     forwarding_address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    end_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     override_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     override_by = table.Column<Guid>(type: "uuid", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -1024,8 +1126,9 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_occupancies_override", "(override_reason is null) = (override_by is null)");
                     table.CheckConstraint("ck_occupancies_owner_copy", "owner_copy in ('None', 'Notices', 'BillsAndNotices')");
                     table.CheckConstraint("ck_occupancies_role", "role in ('Owner', 'Tenant', 'Landlord')");
-                    table.CheckConstraint("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\"");
-                    table.CheckConstraint("ck_occupancies_status", "status in ('Pending', 'Active', 'Final', 'Closed')");
+                    table.CheckConstraint("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\" or (status = 'Voided' and \"to\" = \"from\")");
+                    table.CheckConstraint("ck_occupancies_status", "status in ('Pending', 'Active', 'Final', 'Closed', 'Voided')");
+                    table.CheckConstraint("ck_occupancies_voided", "status <> 'Voided' or (\"to\" = \"from\" and end_reason is not null)");
                     table.ForeignKey(
                         name: "fk_occupancies_accounts_tenant_id_account_id",
                         columns: x => new { x.tenant_id, x.account_id },
@@ -1180,6 +1283,94 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "receipt_tenders",
+                schema: "collections",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipt_tenders", x => new { x.tenant_id, x.receipt_id, x.n });
+                    table.CheckConstraint("ck_receipt_tenders_amount", "amount > 0");
+                    table.CheckConstraint("ck_receipt_tenders_kind", "kind in ('Cash', 'Check', 'Card', 'MoneyOrder', 'Other')");
+                    table.ForeignKey(
+                        name: "fk_receipt_tenders_receipts_tenant_id_receipt_id",
+                        columns: x => new { x.tenant_id, x.receipt_id },
+                        principalSchema: "collections",
+                        principalTable: "receipts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipt_void_requests",
+                schema: "collections",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipt_void_requests", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_receipt_void_requests_state", "state in ('Requested', 'Approved', 'Declined')");
+                    table.ForeignKey(
+                        name: "fk_receipt_void_requests_receipts_tenant_id_receipt_id",
+                        columns: x => new { x.tenant_id, x.receipt_id },
+                        principalSchema: "collections",
+                        principalTable: "receipts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipt_voids",
+                schema: "collections",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    voided_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipt_voids", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_receipt_voids_second_person", "approved_by <> requested_by");
+                    table.ForeignKey(
+                        name: "fk_receipt_voids_journals_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_receipt_voids_receipts_tenant_id_receipt_id",
+                        columns: x => new { x.tenant_id, x.receipt_id },
+                        principalSchema: "collections",
+                        principalTable: "receipts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_balances",
                 schema: "billing",
                 columns: table => new
@@ -1227,6 +1418,88 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_credit_reversals_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipt_lines",
+                schema: "collections",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    credit_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_receipt_lines", x => new { x.tenant_id, x.receipt_id, x.n });
+                    table.CheckConstraint("ck_receipt_lines_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_receipt_lines_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_receipt_lines_credits_tenant_id_credit_id",
+                        columns: x => new { x.tenant_id, x.credit_id },
+                        principalSchema: "billing",
+                        principalTable: "credits",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_receipt_lines_receipts_tenant_id_receipt_id",
+                        columns: x => new { x.tenant_id, x.receipt_id },
+                        principalSchema: "collections",
+                        principalTable: "receipts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deposit_events",
+                schema: "collections",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deposit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credit_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deposit_events", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_deposit_events_amount", "amount > 0");
+                    table.CheckConstraint("ck_deposit_events_credit", "(kind = 'Applied') = (credit_id is not null)");
+                    table.CheckConstraint("ck_deposit_events_kind", "kind in ('Applied', 'Refunded')");
+                    table.ForeignKey(
+                        name: "fk_deposit_events_credits_tenant_id_credit_id",
+                        columns: x => new { x.tenant_id, x.credit_id },
+                        principalSchema: "billing",
+                        principalTable: "credits",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposit_events_deposits_tenant_id_deposit_id",
+                        columns: x => new { x.tenant_id, x.deposit_id },
+                        principalSchema: "collections",
+                        principalTable: "deposits",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deposit_events_journals_tenant_id_journal_id",
                         columns: x => new { x.tenant_id, x.journal_id },
                         principalSchema: "billing",
                         principalTable: "journals",
@@ -1298,6 +1571,377 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bill_calculations",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    lines = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    postings = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    total_cents = table.Column<long>(type: "bigint", nullable: false),
+                    oddness = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    oddness_codes = table.Column<string[]>(type: "text[]", nullable: false),
+                    previous_total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    page = table.Column<int>(type: "integer", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    bill_number = table.Column<long>(type: "bigint", nullable: true),
+                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_calculations", x => new { x.tenant_id, x.run_id, x.occupancy_id });
+                    table.CheckConstraint("ck_bill_calculations_cents", "total_cents = total * 100");
+                    table.ForeignKey(
+                        name: "fk_bill_calculations_bill_run_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bill_calculations_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bills",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    bill_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    total_cents = table.Column<long>(type: "bigint", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bills", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_bills_cents", "total_cents = total * 100");
+                    table.ForeignKey(
+                        name: "fk_bills_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_bill_run_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_billing_period_tenant_id_period_id",
+                        columns: x => new { x.tenant_id, x.period_id },
+                        principalSchema: "billing",
+                        principalTable: "billing_periods",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "charges",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    effective_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "(amount * 100)::bigint", stored: true),
+                    may_cut_water = table.Column<bool>(type: "boolean", nullable: false),
+                    fund_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receivable_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cause_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cause_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    penalised_charge_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_charge_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_charges_amount", "amount > 0");
+                    table.CheckConstraint("ck_charges_cause_kind", "cause_kind in ('Bill', 'Penalty', 'Fee', 'OpeningBalance', 'Adjustment', 'ReturnedPayment')");
+                    table.CheckConstraint("ck_charges_penalised", "penalised_charge_id is null or cause_kind = 'Penalty'");
+                    table.ForeignKey(
+                        name: "fk_charges_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_charges_charges_tenant_id_penalised_charge_id",
+                        columns: x => new { x.tenant_id, x.penalised_charge_id },
+                        principalSchema: "billing",
+                        principalTable: "charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_charges_gl_account_tenant_id_fund_id_receivable_account_id",
+                        columns: x => new { x.tenant_id, x.fund_id, x.receivable_account_id },
+                        principalSchema: "billing",
+                        principalTable: "gl_accounts",
+                        principalColumns: new[] { "tenant_id", "fund_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_charges_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_charges_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_charges_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meter_installations",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    meter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meter_installations", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_meter_installations_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_meter_installations_meters_tenant_id_meter_id",
+                        columns: x => new { x.tenant_id, x.meter_id },
+                        principalSchema: "metering",
+                        principalTable: "meters",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_meter_installations_service_points_tenant_id_service_point_",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "service_agreements",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    customer_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    route_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_service_agreement_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_service_agreements_route", "(service_point_id is null) = (route_id is null)");
+                    table.CheckConstraint("ck_service_agreements_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_service_agreements_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_routes_tenant_id_route_id",
+                        columns: x => new { x.tenant_id, x.route_id },
+                        principalSchema: "metering",
+                        principalTable: "routes",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_service_point_tenant_id_service_point_id",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bill_events",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bill_events", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_bill_events_kind", "kind in ('Printed', 'Sent', 'Voided')");
+                    table.ForeignKey(
+                        name: "fk_bill_events_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "penalties",
+                schema: "collections",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    assessed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_penalties", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_penalties_amount", "amount > 0");
+                    table.ForeignKey(
+                        name: "fk_penalties_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_penalties_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_penalties_journals_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_bills",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_bills", x => new { x.tenant_id, x.statement_id, x.bill_id });
+                    table.ForeignKey(
+                        name: "fk_statement_bills_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_bills_statement_tenant_id_statement_id",
+                        columns: x => new { x.tenant_id, x.statement_id },
+                        principalSchema: "billing",
+                        principalTable: "statements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "adjustments",
                 schema: "billing",
                 columns: table => new
@@ -1330,6 +1974,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_adjustments_kind", "kind in ('Decrease', 'Increase')");
                     table.CheckConstraint("ck_adjustments_second_person", "decided_by <> requested_by");
                     table.CheckConstraint("ck_adjustments_state", "state in ('Requested', 'Approved', 'Declined')");
+                    table.ForeignKey(
+                        name: "fk_adjustments_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_adjustments_charges_tenant_id_charge_id",
                         columns: x => new { x.tenant_id, x.charge_id },
@@ -1472,6 +2123,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_entries_amount", "amount <> 0");
                     table.CheckConstraint("ck_entries_n", "n >= 1");
                     table.ForeignKey(
+                        name: "fk_entries_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_entries_charges_tenant_id_charge_id",
                         columns: x => new { x.tenant_id, x.charge_id },
                         principalSchema: "billing",
@@ -1497,293 +2155,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.journal_id },
                         principalSchema: "billing",
                         principalTable: "journals",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "bill_calculations",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    lines = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
-                    postings = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
-                    total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    total_cents = table.Column<long>(type: "bigint", nullable: false),
-                    oddness = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    oddness_codes = table.Column<string[]>(type: "text[]", nullable: false),
-                    previous_total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    page = table.Column<int>(type: "integer", nullable: false),
-                    bill_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    bill_number = table.Column<long>(type: "bigint", nullable: true),
-                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_bill_calculations", x => new { x.tenant_id, x.run_id, x.occupancy_id });
-                    table.CheckConstraint("ck_bill_calculations_cents", "total_cents = total * 100");
-                    table.ForeignKey(
-                        name: "fk_bill_calculations_bill_run_tenant_id_run_id",
-                        columns: x => new { x.tenant_id, x.run_id },
-                        principalSchema: "billing",
-                        principalTable: "bill_runs",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_bill_calculations_occupancies_tenant_id_occupancy_id",
-                        columns: x => new { x.tenant_id, x.occupancy_id },
-                        principalSchema: "customers",
-                        principalTable: "occupancies",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "bills",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    bill_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
-                    total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    total_cents = table.Column<long>(type: "bigint", nullable: false),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_bills", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_bills_cents", "total_cents = total * 100");
-                    table.ForeignKey(
-                        name: "fk_bills_accounts_tenant_id_account_id",
-                        columns: x => new { x.tenant_id, x.account_id },
-                        principalSchema: "customers",
-                        principalTable: "accounts",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_bills_bill_run_tenant_id_run_id",
-                        columns: x => new { x.tenant_id, x.run_id },
-                        principalSchema: "billing",
-                        principalTable: "bill_runs",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_bills_billing_period_tenant_id_period_id",
-                        columns: x => new { x.tenant_id, x.period_id },
-                        principalSchema: "billing",
-                        principalTable: "billing_periods",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_bills_occupancies_tenant_id_occupancy_id",
-                        columns: x => new { x.tenant_id, x.occupancy_id },
-                        principalSchema: "customers",
-                        principalTable: "occupancies",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_bills_premises_tenant_id_premise_id",
-                        columns: x => new { x.tenant_id, x.premise_id },
-                        principalSchema: "customers",
-                        principalTable: "premises",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "meter_installations",
-                schema: "metering",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    meter_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_meter_installations", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_meter_installations_span", "\"to\" is null or \"to\" > \"from\"");
-                    table.ForeignKey(
-                        name: "fk_meter_installations_meters_tenant_id_meter_id",
-                        columns: x => new { x.tenant_id, x.meter_id },
-                        principalSchema: "metering",
-                        principalTable: "meters",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_meter_installations_service_points_tenant_id_service_point_",
-                        columns: x => new { x.tenant_id, x.service_point_id },
-                        principalSchema: "customers",
-                        principalTable: "service_points",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "service_agreements",
-                schema: "customers",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    customer_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    route_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("ak_service_agreement_tenant_id_id", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_service_agreements_route", "(service_point_id is null) = (route_id is null)");
-                    table.CheckConstraint("ck_service_agreements_span", "\"to\" is null or \"to\" > \"from\"");
-                    table.ForeignKey(
-                        name: "fk_service_agreements_cycles_tenant_id_cycle_id",
-                        columns: x => new { x.tenant_id, x.cycle_id },
-                        principalSchema: "billing",
-                        principalTable: "cycles",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_service_agreements_occupancies_tenant_id_occupancy_id",
-                        columns: x => new { x.tenant_id, x.occupancy_id },
-                        principalSchema: "customers",
-                        principalTable: "occupancies",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_service_agreements_premises_tenant_id_premise_id",
-                        columns: x => new { x.tenant_id, x.premise_id },
-                        principalSchema: "customers",
-                        principalTable: "premises",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_service_agreements_routes_tenant_id_route_id",
-                        columns: x => new { x.tenant_id, x.route_id },
-                        principalSchema: "metering",
-                        principalTable: "routes",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_service_agreements_service_point_tenant_id_service_point_id",
-                        columns: x => new { x.tenant_id, x.service_point_id },
-                        principalSchema: "customers",
-                        principalTable: "service_points",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "unapplications",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_unapplications_applications_tenant_id_application_id",
-                        columns: x => new { x.tenant_id, x.application_id },
-                        principalSchema: "billing",
-                        principalTable: "applications",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_unapplications_journal_tenant_id_journal_id",
-                        columns: x => new { x.tenant_id, x.journal_id },
-                        principalSchema: "billing",
-                        principalTable: "journals",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "bill_events",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_bill_events", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_bill_events_kind", "kind in ('Printed', 'Sent', 'Voided')");
-                    table.ForeignKey(
-                        name: "fk_bill_events_bills_tenant_id_bill_id",
-                        columns: x => new { x.tenant_id, x.bill_id },
-                        principalSchema: "billing",
-                        principalTable: "bills",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "statement_bills",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    bill_id = table.Column<Guid>(type: "uuid", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_statement_bills", x => new { x.tenant_id, x.statement_id, x.bill_id });
-                    table.ForeignKey(
-                        name: "fk_statement_bills_bills_tenant_id_bill_id",
-                        columns: x => new { x.tenant_id, x.bill_id },
-                        principalSchema: "billing",
-                        principalTable: "bills",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_statement_bills_statement_tenant_id_statement_id",
-                        columns: x => new { x.tenant_id, x.statement_id },
-                        principalSchema: "billing",
-                        principalTable: "statements",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2086,6 +2457,36 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "unapplications",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_unapplications_applications_tenant_id_application_id",
+                        columns: x => new { x.tenant_id, x.application_id },
+                        principalSchema: "billing",
+                        principalTable: "applications",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unapplications_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reads",
                 schema: "metering",
                 columns: table => new
@@ -2329,6 +2730,27 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "state", "prepared_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_background_jobs_open",
+                schema: "platform",
+                table: "background_jobs",
+                columns: new[] { "not_before", "id" },
+                filter: "state in ('Waiting', 'Running')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_background_jobs_tenant_id_enqueued_at",
+                schema: "platform",
+                table: "background_jobs",
+                columns: new[] { "tenant_id", "enqueued_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_background_jobs_waiting",
+                schema: "platform",
+                table: "background_jobs",
+                columns: new[] { "tenant_id", "type", "record_id" },
+                unique: true,
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bill_calculations_tenant_id_run_id_page",
                 schema: "billing",
                 table: "bill_calculations",
@@ -2428,6 +2850,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "cause_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_charges_tenant_id_penalised_charge_id",
+                schema: "billing",
+                table: "charges",
+                columns: new[] { "tenant_id", "penalised_charge_id" },
+                filter: "penalised_charge_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_balances_unapplied",
                 schema: "billing",
                 table: "credit_balances",
@@ -2475,6 +2904,18 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_deposit_events_tenant_id_deposit_id",
+                schema: "collections",
+                table: "deposit_events",
+                columns: new[] { "tenant_id", "deposit_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deposits_tenant_id_account_id",
+                schema: "collections",
+                table: "deposits",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_enrollments_tenant_id_premise_id",
                 schema: "customers",
                 table: "enrollments",
@@ -2508,6 +2949,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 table: "gl_accounts",
                 columns: new[] { "tenant_id", "fund_id", "code" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_keys_tenant_id_created_at",
+                schema: "platform",
+                table: "idempotency_keys",
+                columns: new[] { "tenant_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_journals_tenant_id_ledger_date",
@@ -2581,6 +3028,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "premise_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_open",
+                schema: "platform",
+                table: "outbox_messages",
+                columns: new[] { "not_before", "id" },
+                filter: "delivered_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ownerships_tenant_id_premise_id_customer_id_from",
                 schema: "customers",
                 table: "ownerships",
@@ -2592,6 +3046,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers",
                 table: "parcels",
                 columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_penalties_tenant_id_account_id",
+                schema: "collections",
+                table: "penalties",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_penalties_tenant_id_bill_id",
+                schema: "collections",
+                table: "penalties",
+                columns: new[] { "tenant_id", "bill_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2647,6 +3114,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "state", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_read_files_tenant_id_content_key",
+                schema: "metering",
+                table: "read_files",
+                columns: new[] { "tenant_id", "content_key" },
+                unique: true,
+                filter: "state in ('Previewed', 'Imported')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_read_files_tenant_id_hash",
                 schema: "metering",
                 table: "read_files",
@@ -2679,6 +3154,47 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "register_id", "date" },
                 unique: true,
                 filter: "state = 'Accepted'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_lines_tenant_id_account_id",
+                schema: "collections",
+                table: "receipt_lines",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_receipt_void_requests_open",
+                schema: "collections",
+                table: "receipt_void_requests",
+                columns: new[] { "tenant_id", "receipt_id" },
+                unique: true,
+                filter: "state = 'Requested'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipt_voids_tenant_id_receipt_id",
+                schema: "collections",
+                table: "receipt_voids",
+                columns: new[] { "tenant_id", "receipt_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_tenant_id_business_date",
+                schema: "collections",
+                table: "receipts",
+                columns: new[] { "tenant_id", "business_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_tenant_id_idempotency_key",
+                schema: "collections",
+                table: "receipts",
+                columns: new[] { "tenant_id", "idempotency_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_receipts_tenant_id_series_number",
+                schema: "collections",
+                table: "receipts",
+                columns: new[] { "tenant_id", "series", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_registers_tenant_id_installation_id_register_number_from",
@@ -2863,6 +3379,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "background_jobs",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
                 name: "bill_calculations",
                 schema: "billing");
 
@@ -2911,12 +3431,24 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers");
 
             migrationBuilder.DropTable(
+                name: "data_protection_keys",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "deposit_events",
+                schema: "collections");
+
+            migrationBuilder.DropTable(
                 name: "enrollments",
                 schema: "customers");
 
             migrationBuilder.DropTable(
                 name: "entries",
                 schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys",
+                schema: "platform");
 
             migrationBuilder.DropTable(
                 name: "notes",
@@ -2927,8 +3459,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "outbox_messages",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
                 name: "ownerships",
                 schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "penalties",
+                schema: "collections");
 
             migrationBuilder.DropTable(
                 name: "premise_facts",
@@ -2949,6 +3489,22 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "read_file_lines",
                 schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "receipt_lines",
+                schema: "collections");
+
+            migrationBuilder.DropTable(
+                name: "receipt_tenders",
+                schema: "collections");
+
+            migrationBuilder.DropTable(
+                name: "receipt_void_requests",
+                schema: "collections");
+
+            migrationBuilder.DropTable(
+                name: "receipt_voids",
+                schema: "collections");
 
             migrationBuilder.DropTable(
                 name: "role_permissions",
@@ -2995,8 +3551,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "deposits",
+                schema: "collections");
+
+            migrationBuilder.DropTable(
                 name: "reads",
                 schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "receipts",
+                schema: "collections");
 
             migrationBuilder.DropTable(
                 name: "bills",
@@ -3051,10 +3615,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
-                name: "occupancies",
-                schema: "customers");
-
-            migrationBuilder.DropTable(
                 name: "meter_installations",
                 schema: "metering");
 
@@ -3067,12 +3627,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "journals",
-                schema: "billing");
+                name: "occupancies",
+                schema: "customers");
 
             migrationBuilder.DropTable(
-                name: "accounts",
-                schema: "customers");
+                name: "journals",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "meters",
@@ -3087,12 +3647,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "accounting_periods",
-                schema: "billing");
+                name: "accounts",
+                schema: "customers");
 
             migrationBuilder.DropTable(
-                name: "customers",
-                schema: "customers");
+                name: "accounting_periods",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "premises",
@@ -3101,6 +3661,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "routes",
                 schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "customers",
+                schema: "customers");
 
             migrationBuilder.DropTable(
                 name: "cycles",
