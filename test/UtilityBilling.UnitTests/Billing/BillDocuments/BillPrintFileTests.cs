@@ -102,6 +102,17 @@ public sealed class BillPrintFileTests
     }
 
     [Fact]
+    public async Task A_long_working_is_broken_into_lines_and_never_cut()
+    {
+        var working = "average of 8.25, 9.5, 7.75, 8.5 = 8.5; 8.5 rounded to 9; 9 raised to 10; 10 ccf at 4.83 × 61/61 days; less 10 % of 48.30; lowered-to-43.47";
+        var bill = SampleBills.Bill() with { Services = [new(new("Sewer"), [new(new("Winter average"), working, 173.41m)])] };
+        var (file, _) = await Print([bill]);
+        using var pdf = PdfDocument.Open(file);
+
+        Words(pdf.GetPage(1)).ShouldContain("lowered-to-43.47");
+    }
+
+    [Fact]
     public async Task A_spanish_bill_is_spanish_and_a_bilingual_one_is_both()
     {
         var (file, result) = await Print([SampleBills.Bill(1, BillLanguage.Spanish), SampleBills.Bill(2, BillLanguage.Both)]);

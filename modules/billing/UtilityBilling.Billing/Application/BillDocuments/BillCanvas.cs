@@ -14,6 +14,8 @@ internal sealed class BillCanvas(BillFonts fonts, SKColor accent) : IDisposable
     /// <summary>Text that is too long is first set smaller, down to this part of its size, then cut.</summary>
     private const Points SmallestScale = 0.72f;
 
+    private const int MostRuns = 4_000;
+
     public static readonly SKColor Ink = new(0x1B, 0x22, 0x2A);
     public static readonly SKColor Grey = new(0x55, 0x5F, 0x69);
     public static readonly SKColor Rule = new(0xC9, 0xD1, 0xD9);
@@ -21,6 +23,7 @@ internal sealed class BillCanvas(BillFonts fonts, SKColor accent) : IDisposable
     public static readonly SKColor Alert = new(0xA3, 0x1D, 0x1D);
 
     private readonly Dictionary<(string Text, Points Size, Points Width, BillFace Face), List<string>> _wrapped = [];
+    private readonly Dictionary<(string Text, Points Size, BillFace Face), Run> _runs = [];
     private readonly SKPaint _fill = new() { IsAntialias = true, Style = SKPaintStyle.Fill };
     private readonly SKPaint _stroke = new() { IsAntialias = true, Style = SKPaintStyle.Stroke };
 
@@ -28,7 +31,7 @@ internal sealed class BillCanvas(BillFonts fonts, SKColor accent) : IDisposable
 
     public SKColor Accent => accent;
 
-    public Points Measure(string text, Points size, BillFace face = BillFace.Regular) => fonts.Get(face, size).MeasureText(text);
+    public Points Measure(string text, Points size, BillFace face = BillFace.Regular) => Set(text, size, face).Width;
 
     /// <summary>One line on the baseline <paramref name="y"/>. With a width it never runs out of its place.</summary>
     public void Text(
@@ -38,8 +41,11 @@ internal sealed class BillCanvas(BillFonts fonts, SKColor accent) : IDisposable
             return;
         if (width > 0)
             (text, size) = Fit(text, size, face, width);
+        var run = Set(text, size, face);
+        if (run.Blob is null)
+            return;
         _fill.Color = color ?? Ink;
-        Page.DrawText(text, x, y, align, fonts.Get(face, size), _fill);
+        Page.DrawText(run.Blob, align switch { SKTextAlign.Right => x - run.Width, SKTextAlign.Center => x - run.Width / 2, _ => x }, y, _fill);
     }
 
     /// <summary>The words broken into lines of the width. The same notices stand on every bill of a run, so what was broken once is kept.</summary>
@@ -122,18 +128,45 @@ internal sealed class BillCanvas(BillFonts fonts, SKColor accent) : IDisposable
 
     public void Dispose()
     {
+        Forget();
         _fill.Dispose();
         _stroke.Dispose();
     }
+
+    /// <summary>
+    /// Quarters of a point. With a size that is no sum of powers of two, letters' places and widths differ in the last digit and Skia writes a place for every letter:
+    /// four times the file, twice the time.
+    /// </summary>
+    private static Points Exact(Points size) => MathF.Floor(size * 4) / 4;
+
+    /// <summary>The words set in type. Most words of a bill stand on every bill of the run, so they are set once.</summary>
+    private Run Set(string text, Points size, BillFace face)
+    {
+        size = Exact(size);
+        if (_runs.TryGetValue((text, size, face), out var run))
+            return run;
+        if (_runs.Count >= MostRuns)
+            Forget();
+        var font = fonts.Get(face, size);
+        return _runs[(text, size, face)] = new Run(SKTextBlob.Create(text, font), font.MeasureText(text));
+    }
+
+    private void Forget()
+    {
+        foreach (var run in _runs.Values)
+            run.Blob?.Dispose();
+        _runs.Clear();
+    }
+
+    /// <summary>Words set in type and their width; no blob when there is nothing to see.</summary>
+    private readonly record struct Run(SKTextBlob? Blob, Points Width);
 
     private (string Text, Points Size) Fit(string text, Points size, BillFace face, Points width)
     {
         var measured = Measure(text, size, face);
         if (measured <= width)
             return (text, size);
-        // Steps of a twentieth keep the number of font sizes in a file small.
-        var scale = Math.Max(SmallestScale, MathF.Floor(width / measured * 20) / 20);
-        size *= scale;
+        size = Exact(Math.Max(SmallestScale, width / measured) * size);
         var kept = text.Length;
         while (kept > 1 && Measure(text, size, face) > width)
             text = text[..--kept].TrimEnd() + "…";

@@ -98,15 +98,15 @@ internal sealed class BillFirstPage(BillCanvas canvas, BillWording wording, QrCo
         Points y = 79;
         foreach (var line in town.AddressLines.Take(3))
         {
-            canvas.Text(line, Left, y, 7.8f, color: BillCanvas.Grey, width: 240);
+            canvas.Text(line, Left, y, 7.75f, color: BillCanvas.Grey, width: 240);
             y += 10;
         }
         var questions = $"{wording["BillDocument:Questions"]} {town.Phone}" + (town.Website is { } site ? $"  ·  {site}" : "");
-        canvas.Text(questions, Left, y + 2, 8.2f, BillFace.Bold, width: 240);
+        canvas.Text(questions, Left, y + 2, 8.25f, BillFace.Bold, width: 240);
         if (town.PayOnlineUrl is { } url)
             qr.Draw(canvas, url, wording.Lines("BillDocument:PayOnline"));
         if (town.OfficeHours is { } hours)
-            canvas.Text(wording.Text(hours), Left, y + 12, 7.4f, color: BillCanvas.Grey, width: 240);
+            canvas.Text(wording.Text(hours), Left, y + 12, 7.5f, color: BillCanvas.Grey, width: 240);
     }
 
     private void MailTo(BillDocument bill)
@@ -169,24 +169,24 @@ internal sealed class BillFirstPage(BillCanvas canvas, BillWording wording, QrCo
 
     private void PastDue(BillFigures figures, Points left, Points right, Points y)
     {
-        foreach (var line in canvas.Wrap(wording.Sentence("BillDocument:PastDueNow", BillWording.Money(figures.PastDue)), 7.2f, right - left, BillFace.Bold))
+        foreach (var line in canvas.Wrap(wording.Sentence("BillDocument:PastDueNow", BillWording.Money(figures.PastDue)), 7.25f, right - left, BillFace.Bold))
         {
-            canvas.Text(line, left, y, 7.2f, BillFace.Bold, BillCanvas.Alert, width: right - left);
+            canvas.Text(line, left, y, 7.25f, BillFace.Bold, BillCanvas.Alert, width: right - left);
             y += 8.6f;
         }
     }
 
     private Points Pair(string key, string value, Points left, Points right, Points y, BillFace face = BillFace.Regular)
     {
-        canvas.Text(wording[key], left, y, 7.4f, color: BillCanvas.Grey, width: 96);
-        canvas.Text(value, right, y, 8.2f, face, align: SKTextAlign.Right, width: right - left - 98);
+        canvas.Text(wording[key], left, y, 7.5f, color: BillCanvas.Grey, width: 96);
+        canvas.Text(value, right, y, 8.25f, face, align: SKTextAlign.Right, width: right - left - 98);
         return y + 11.4f;
     }
 
     private Points Figure(string key, decimal amount, Points left, Points right, Points y, BillFace face = BillFace.Regular)
     {
-        canvas.Text(wording[key], left, y, 8.2f, face, width: 130);
-        canvas.Text(BillWording.Money(amount), right, y, 8.2f, face, align: SKTextAlign.Right, width: 70);
+        canvas.Text(wording[key], left, y, 8.25f, face, width: 130);
+        canvas.Text(BillWording.Money(amount), right, y, 8.25f, face, align: SKTextAlign.Right, width: 70);
         return y + 10.8f;
     }
 }

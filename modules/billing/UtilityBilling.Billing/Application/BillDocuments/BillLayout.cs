@@ -40,5 +40,5 @@ internal static class BillLayout
     public const Points ServiceGap = 2.5f;
     public const Points TotalHeight = 18;
     public const Points MessageLeading = 9.6f;
-    public const Points MessageSize = 7.6f;
+    public const Points MessageSize = 7.5f;
 }

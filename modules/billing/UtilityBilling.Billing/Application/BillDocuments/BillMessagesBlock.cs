@@ -38,7 +38,7 @@ internal sealed class BillMessagesBlock(BillCanvas canvas, BillWording wording, 
         }
     }
 
-    public void Continued(Points y) => canvas.Text(wording["BillDocument:Messages.Continued"], x, y + 7.6f, BillLayout.MessageSize, BillFace.Bold, width: width);
+    public void Continued(Points y) => canvas.Text(wording["BillDocument:Messages.Continued"], x, y + 7.5f, BillLayout.MessageSize, BillFace.Bold, width: width);
 
     private IReadOnlyList<string> Lines(BillText message) => canvas.Wrap(wording.Text(message), BillLayout.MessageSize, width);
 }

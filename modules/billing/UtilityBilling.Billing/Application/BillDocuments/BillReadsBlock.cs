@@ -32,26 +32,26 @@ internal sealed class BillReadsBlock(BillCanvas canvas, BillWording wording, Poi
     public void Row(BillRead read, Points y)
     {
         y += 9;
-        canvas.Text(read.Meter, x, y, 8.2f, width: width * 0.26f);
+        canvas.Text(read.Meter, x, y, 8.25f, width: width * 0.26f);
         Value(read.Previous, Previous, y);
         Value(read.Current, Current, y);
-        canvas.Text(BillWording.Quantity(read.Days), Days, y, 8.2f, align: SKTextAlign.Right, width: width * 0.09f);
-        canvas.Text($"{BillWording.Quantity(read.Usage)} {read.Unit}", x + width, y, 8.2f, BillFace.Bold, align: SKTextAlign.Right, width: width * 0.18f);
+        canvas.Text(BillWording.Quantity(read.Days), Days, y, 8.25f, align: SKTextAlign.Right, width: width * 0.09f);
+        canvas.Text($"{BillWording.Quantity(read.Usage)} {read.Unit}", x + width, y, 8.25f, BillFace.Bold, align: SKTextAlign.Right, width: width * 0.18f);
     }
 
-    public void Note(string text, Points y) => canvas.Text(text, x, y + 6, 6.6f, color: BillCanvas.Grey, width: width);
+    public void Note(string text, Points y) => canvas.Text(text, x, y + 6, 6.5f, color: BillCanvas.Grey, width: width);
 
     private void Value(BillReadValue read, Points right, Points y)
     {
-        canvas.Text(BillWording.Quantity(read.Value) + (read.IsEstimated ? " E" : ""), right, y, 8.2f, align: SKTextAlign.Right, width: width * 0.22f);
-        canvas.Text(wording.Date(read.Date), right, y + 8, 6.6f, color: BillCanvas.Grey, align: SKTextAlign.Right, width: width * 0.22f);
+        canvas.Text(BillWording.Quantity(read.Value) + (read.IsEstimated ? " E" : ""), right, y, 8.25f, align: SKTextAlign.Right, width: width * 0.22f);
+        canvas.Text(wording.Date(read.Date), right, y + 8, 6.5f, color: BillCanvas.Grey, align: SKTextAlign.Right, width: width * 0.22f);
     }
 
     private void Head(string key, Points edge, Points y, Points room, SKTextAlign align = SKTextAlign.Right)
     {
         foreach (var line in wording.Lines(key))
         {
-            canvas.Text(line, edge, y, 6.8f, color: BillCanvas.Grey, align: align, width: room);
+            canvas.Text(line, edge, y, 6.75f, color: BillCanvas.Grey, align: align, width: room);
             y += 8;
         }
     }

@@ -12,7 +12,7 @@ internal static class BillStubBlock
     public static void Draw(BillCanvas canvas, BillWording wording, BillDocument bill, int piece)
     {
         canvas.Perforation(BillLayout.StubTop);
-        canvas.Text(wording["BillDocument:Stub.Detach"], BillCanvas.PageWidth / 2, BillLayout.StubTop + 10, 6.8f, color: BillCanvas.Grey, align: SKTextAlign.Center, width: 500);
+        canvas.Text(wording["BillDocument:Stub.Detach"], BillCanvas.PageWidth / 2, BillLayout.StubTop + 10, 6.75f, color: BillCanvas.Grey, align: SKTextAlign.Center, width: 500);
         Payer(canvas, wording, bill);
         Boxes(canvas, wording, bill);
         Remit(canvas, bill);
@@ -25,13 +25,13 @@ internal static class BillStubBlock
         var y = BillLayout.StubTop + 32;
         canvas.Text(bill.Town.Name, Left, y, 12, BillFace.Bold, canvas.Accent, width: 300);
         canvas.Text(bill.MailTo.Count > 0 ? bill.MailTo[0] : "", Left, y + 18, 9, width: 300);
-        canvas.Text(wording["BillDocument:ServiceAddress"], Left, y + 33, 6.6f, color: BillCanvas.Grey, width: 300);
+        canvas.Text(wording["BillDocument:ServiceAddress"], Left, y + 33, 6.5f, color: BillCanvas.Grey, width: 300);
         canvas.Text(bill.ServiceAddress, Left, y + 43, 8.5f, width: 300);
         var note = Note(wording, bill);
         var top = y + 62;
-        foreach (var line in canvas.Wrap(note, bill.MustPay ? 7.2f : 9, 310, bill.MustPay ? BillFace.Regular : BillFace.Bold).Take(4))
+        foreach (var line in canvas.Wrap(note, bill.MustPay ? 7.25f : 9, 310, bill.MustPay ? BillFace.Regular : BillFace.Bold).Take(4))
         {
-            canvas.Text(line, Left, top, bill.MustPay ? 7.2f : 9, bill.MustPay ? BillFace.Regular : BillFace.Bold, width: 310);
+            canvas.Text(line, Left, top, bill.MustPay ? 7.25f : 9, bill.MustPay ? BillFace.Regular : BillFace.Bold, width: 310);
             top += bill.MustPay ? 9.2f : 11.5f;
         }
     }
@@ -65,7 +65,7 @@ internal static class BillStubBlock
         var baseline = y + (label.Count > 1 ? 13 : 17.5f);
         foreach (var line in label)
         {
-            canvas.Text(line, box.Left + 7, baseline, 7.4f, color: BillCanvas.Grey, width: 90);
+            canvas.Text(line, box.Left + 7, baseline, 7.5f, color: BillCanvas.Grey, width: 90);
             baseline += 9;
         }
         if (enclosed)

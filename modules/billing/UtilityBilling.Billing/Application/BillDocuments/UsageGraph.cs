@@ -29,7 +29,7 @@ internal static class UsageGraph
     {
         var middle = x + step / 2;
         var isCurrent = ReferenceEquals(point, usage.Current);
-        canvas.Text(wording.Month(point.PeriodEnd), middle, bottom + 8, 6.4f, isCurrent ? BillFace.Bold : BillFace.Regular, isCurrent ? BillCanvas.Ink : BillCanvas.Grey, SKTextAlign.Center, step);
+        canvas.Text(wording.Month(point.PeriodEnd), middle, bottom + 8, 6.5f, isCurrent ? BillFace.Bold : BillFace.Regular, isCurrent ? BillCanvas.Ink : BillCanvas.Grey, SKTextAlign.Center, step);
         if (point.Usage is not { } used)
             return;
         var color = isCurrent ? canvas.Accent : point == usage.YearAgo ? YearAgo : Others;
@@ -40,7 +40,7 @@ internal static class UsageGraph
             canvas.Frame(new SKRect(box.Left + 0.5f, box.Top + 0.5f, box.Right - 0.5f, box.Bottom), color, 1);
         else
             canvas.Box(box, color);
-        canvas.Text(BillWording.Quantity(used), middle, box.Top - 2.5f, 6.2f, isCurrent ? BillFace.Bold : BillFace.Regular, isCurrent ? BillCanvas.Ink : BillCanvas.Grey, SKTextAlign.Center, step);
+        canvas.Text(BillWording.Quantity(used), middle, box.Top - 2.5f, 6.25f, isCurrent ? BillFace.Bold : BillFace.Regular, isCurrent ? BillCanvas.Ink : BillCanvas.Grey, SKTextAlign.Center, step);
     }
 
     private static void Words(BillCanvas canvas, BillWording wording, BillUsage usage, Points x, Points y, Points width)
@@ -51,7 +51,7 @@ internal static class UsageGraph
         if (usage.Points.Any(p => p.IsEstimated))
             Key(canvas, legend, y, BillCanvas.Grey, wording["BillDocument:Usage.Estimated"], hollow: true);
         foreach (var sentence in wording.Comparison(usage))
-            canvas.Text(sentence, x, y += 10, 7.4f, width: width);
+            canvas.Text(sentence, x, y += 10, 7.5f, width: width);
     }
 
     private static Points Key(BillCanvas canvas, Points x, Points y, SKColor color, string text, bool hollow = false)
@@ -61,7 +61,7 @@ internal static class UsageGraph
             canvas.Frame(box, color);
         else
             canvas.Box(box, color);
-        canvas.Text(text, x + 9, y, 6.6f, color: BillCanvas.Grey);
-        return x + 9 + canvas.Measure(text, 6.6f) + 10;
+        canvas.Text(text, x + 9, y, 6.5f, color: BillCanvas.Grey);
+        return x + 9 + canvas.Measure(text, 6.5f) + 10;
     }
 }
