@@ -110,11 +110,11 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
             executed.Exception = failure;
             executed.ExceptionHandled = false;
         }
-        else if (!context.ModelState.IsValid && executed.Result is PageResult or null)
+        else if (!context.ModelState.IsValid && executed.Result is PageResult or null && context.HandlerInstance is not IReloadablePage)
         {
             Answer(executed, await RefusedPageAsync(context, usesUnit).ConfigureAwait(false));
         }
-        else if (usesUnit && !unit.IsStarted && executed.Result is PageResult or PartialViewResult or ViewResult or null)
+        else if (usesUnit && !unit.IsStarted && executed.Result is PageResult or PartialViewResult or null)
         {
             await unit.BeginAsync(UnitOfWorkMode.Read, context.HttpContext.RequestAborted).ConfigureAwait(false);
         }
@@ -124,9 +124,17 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
     {
         if (usesUnit && !unit.IsStarted)
             await unit.BeginAsync(UnitOfWorkMode.Read, context.HttpContext.RequestAborted).ConfigureAwait(false);
-        var result = await PageRefill.RunAsync(context).ConfigureAwait(false);
+        var result = await FillAsync(context).ConfigureAwait(false);
         context.HttpContext.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return result;
+    }
+
+    private static async Task<IActionResult> FillAsync(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerInstance is not IReloadablePage page)
+            return await PageRefill.RunAsync(context).ConfigureAwait(false);
+        await page.ReloadAsync().ConfigureAwait(false);
+        return new PageResult();
     }
 
     private static void Answer(PageHandlerExecutedContext executed, IActionResult result)
@@ -139,8 +147,9 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
     /// <summary>Pages open to everybody ask the database nothing, so that they also show when it is away.</summary>
     private static bool UsesUnit(PageHandlerExecutingContext context) =>
         context.HttpContext.User.Identity?.IsAuthenticated == true
-        && !context.ActionDescriptor.EndpointMetadata.Any(m => m is IAllowAnonymous or OwnUnitsOfWorkAttribute)
-        && !context.HandlerInstance.GetType().IsDefined(typeof(OwnUnitsOfWorkAttribute), inherit: true);
+        && !context.HandlerInstance.GetType().IsDefined(typeof(AllowAnonymousAttribute), inherit: true)
+        && !context.HandlerInstance.GetType().IsDefined(typeof(DisableUnitOfWorkAttribute), inherit: true)
+        && context.HandlerMethod?.MethodInfo.IsDefined(typeof(DisableUnitOfWorkAttribute), inherit: true) != true;
 
     private string LocationOf(PageHandlerExecutedContext executed)
     {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -8,7 +7,7 @@ using UtilityBilling.Users;
 
 namespace UtilityBilling.Platform.Pages.Account;
 
-[Authorize, AllowOldPassword]
+[SignedIn, AllowOldPassword]
 public sealed class ChangePasswordModel(IAccountAppService account, IStringLocalizer texts) : PageModel
 {
     [BindProperty]

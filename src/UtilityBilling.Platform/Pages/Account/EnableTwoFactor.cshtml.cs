@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using UtilityBilling.Hosting.Web;
@@ -6,7 +5,7 @@ using UtilityBilling.Platform.Account;
 
 namespace UtilityBilling.Platform.Pages.Account;
 
-[Authorize]
+[SignedIn]
 public sealed class EnableTwoFactorModel(IAccountAppService account) : PageModel, IReloadablePage
 {
     [BindProperty]

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -7,7 +6,7 @@ using UtilityBilling.Platform.Account;
 
 namespace UtilityBilling.Platform.Pages.Account;
 
-[Authorize]
+[SignedIn]
 public sealed class ManageModel(IAccountAppService account, IStringLocalizer texts) : PageModel, IReloadablePage
 {
     [BindProperty]

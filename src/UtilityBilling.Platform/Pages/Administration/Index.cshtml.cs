@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using UtilityBilling.Hosting.Web;
 using UtilityBilling.Navigation;
@@ -7,7 +6,7 @@ using UtilityBilling.Uow;
 namespace UtilityBilling.Platform.Pages.Administration;
 
 /// <summary>What the person may administer, as the menu has it.</summary>
-[Authorize, DisableUnitOfWork]
+[SignedIn, DisableUnitOfWork]
 public sealed class IndexModel(ILayoutModelFactory frames) : PageModel
 {
     public IReadOnlyList<MenuLinkModel> Links { get; private set; } = [];

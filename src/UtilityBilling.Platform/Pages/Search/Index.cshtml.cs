@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using UtilityBilling.Hosting.Web;
@@ -7,7 +6,7 @@ using UtilityBilling.Search;
 
 namespace UtilityBilling.Platform.Pages.Search;
 
-[Authorize]
+[SignedIn]
 public sealed class IndexModel(ISearchAppService search) : PageModel
 {
     private const int LongestText = 100;

@@ -1,11 +1,11 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using UtilityBilling.Hosting.Web;
 using UtilityBilling.Navigation;
 using UtilityBilling.Platform.Today;
 
 namespace UtilityBilling.Platform.Pages.Today;
 
-[Authorize]
+[SignedIn]
 public sealed class IndexModel(ITodayAppService today) : PageModel
 {
     public IReadOnlyList<TodayQueue> Queues { get; private set; } = [];

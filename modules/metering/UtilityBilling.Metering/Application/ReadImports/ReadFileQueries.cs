@@ -20,7 +20,7 @@ internal sealed class ReadFileQueries(IUtilityBillingDbContext context, BulkWrit
     {
         var files = context.Set<ReadFile>().AsNoTracking();
         if (!string.IsNullOrWhiteSpace(request.Q))
-            files = files.Where(f => f.FileName.ToUpper().Contains(request.Q.Trim().ToUpper()));
+            files = files.Where(f => EF.Functions.ILike(f.FileName, $"%{request.Q.Trim()}%"));
         var count = await files.LongCountAsync(cancellationToken).ConfigureAwait(false);
         var page = await files.OrderByDescending(f => f.UploadedAt).ThenByDescending(f => f.Id).Skip(request.Skip).Take(request.PageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
         return (page, count);
