@@ -1,8 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
+using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting;
+using UtilityBilling.Metering.Accounts;
 using UtilityBilling.Metering.Imports;
+using UtilityBilling.Metering.Meters;
 using UtilityBilling.Metering.ReadImports;
+using UtilityBilling.Metering.Reads;
 using UtilityBilling.Metering.Usage;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
@@ -24,7 +29,24 @@ public sealed class MeteringModule : UtilityBillingModule
         services.AddScoped<IMeterImportService, MeterImportService>();
         services.AddScoped<ISearchContributor, MeterSearch>();
         services.AddSingleton<SettingDefinitionProvider, MeteringSettingDefinitionProvider>();
+        services.AddScoped<ITodayQueueContributor, MeteringTodayQueues>();
         AddReadImports(services);
+        AddReviewAndMeters(services);
+    }
+
+    private static void AddReviewAndMeters(IServiceCollection services)
+    {
+        services.AddScoped<ReadBook>();
+        services.AddScoped<ReadEntry>();
+        services.AddScoped<ReviewQueries>();
+        services.AddScoped<IReadReviewAppService, ReadReviewAppService>();
+        services.AddScoped<MeterQueries>();
+        services.AddScoped<MeterLife>();
+        services.AddScoped<IMeterAppService, MeterAppService>();
+        services.AddScoped<IInstalledMeterNames>(s => s.GetRequiredService<MeterQueries>());
+        services.AddScoped<IRouteChoices>(s => s.GetRequiredService<MeterQueries>());
+        services.AddScoped<IUsageChartProvider, UsageCharts>();
+        services.AddScoped<IAccountHubContributor, ReadsTab>();
     }
 
     private static void AddReadImports(IServiceCollection services)

@@ -98,18 +98,13 @@ internal sealed class ReadFileEvaluation
         var isHeld = check.MustHold || again is not null;
         var draft = Draft(read, register, isHeld ? ReadLineOutcome.Exception : ReadLineOutcome.Accepted, check, findings, replaced);
         if (!isHeld)
-            Count(register, draft, replaced);
+            register.Count(Counting(draft), replaced is null ? [] : [replaced]);
         return draft;
     }
 
     /// <summary>A second read of the register in this file follows on from this one.</summary>
-    private static void Count(RegisterRecord register, LineDraft draft, KnownRead? replaced)
-    {
-        if (replaced is not null)
-            register.Reads.Remove(replaced);
-        register.Reads.Add(new KnownRead(
-            draft.ReadId!.Value, draft.Date!.Value, draft.Value!.Value, draft.IsEstimated ? ReadKind.Estimated : ReadKind.Actual, ReadState.Accepted, draft.Check!.Previous?.Date, draft.Check.Usage));
-    }
+    private static KnownRead Counting(LineDraft draft) => new(
+        draft.ReadId!.Value, draft.Date!.Value, draft.Value!.Value, draft.IsEstimated ? ReadKind.Estimated : ReadKind.Actual, ReadState.Accepted, draft.Check!.Previous?.Date, draft.Check.Usage);
 
     private LineDraft Draft(FileRead read, RegisterRecord register, ReadLineOutcome outcome, ReadCheckResult check, IReadOnlyList<StoredFinding> findings, KnownRead? replaced = null) => new()
     {

@@ -50,6 +50,13 @@ internal sealed class RegisterRecord
     /// <summary>The accepted read at the previous date, which the usage begins with; empty when that is the in-read.</summary>
     public Guid? IdOfPrevious(PastRead? previous) => previous is null ? null : Reads.Find(r => r.Counts && r.Date == previous.Date && r.Value == previous.Value)?.Id;
 
+    /// <summary>Lets a read count from here on, in the place of others: the next one of the same work follows on from it.</summary>
+    public void Count(KnownRead read, IEnumerable<KnownRead> replaced)
+    {
+        Reads.RemoveAll(r => r.Id == read.Id || replaced.Contains(r));
+        Reads.Add(read);
+    }
+
     public MatchCandidate ToCandidate() => new(Id, EndpointId, MeterSerial, RegisterNumber, Account, Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static List<PastUsage> UsagesOf(IEnumerable<KnownRead> reads) =>

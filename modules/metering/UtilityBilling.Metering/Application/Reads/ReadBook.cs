@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Errors;
+using UtilityBilling.Metering.ReadChecks;
+using UtilityBilling.Metering.ReadImports;
+using UtilityBilling.Timing;
+using UtilityBilling.Users;
+
+namespace UtilityBilling.Metering.Reads;
+
+/// <summary>Lets a read count: works out its usage from what counts before it and supersedes what stands on its day, unless that is billed.</summary>
+internal sealed class ReadBook(IUtilityBillingDbContext context, BilledReadFilter billed, IClock clock, ICurrentUser user)
+{
+    /// <summary>The check of a read on its day as if nothing stood there, with the reads whose place it takes.</summary>
+    public static (ReadCheckResult Check, IReadOnlyList<KnownRead> Replaced) Evaluate(RegisterRecord register, ReadToCheck read, DateOnly today, ReadCheckSettings settings, Guid? self = null)
+    {
+        var replaced = register.Reads.FindAll(r => r.Id != self && r.Counts && r.Date == read.Date);
+        var without = register.Reads.FindAll(r => r.Id == self || r.Date == read.Date);
+        var check = ReadCheck.Run(register.InputFor(read, today, without), settings);
+        if (!check.Has(ReadFindingKind.Overestimate))
+            return (check, replaced);
+        var lastActual = register.Reads.Where(r => r.Counts && r.Kind != ReadKind.Estimated && r.Date < read.Date).Max(r => (DateOnly?)r.Date) ?? register.From;
+        var estimates = register.Reads.FindAll(r => r.Counts && r.Kind == ReadKind.Estimated && r.Date > lastActual && r.Date < read.Date);
+        return (ReadCheck.Run(register.InputFor(read, today, [.. without, .. estimates]), settings), [.. replaced, .. estimates]);
+    }
+
+    /// <summary>Refused when a later read counts already: its usage would change.</summary>
+    public static void RefuseFollowed(RegisterRecord register, DateOnly date, Guid? self = null)
+    {
+        if (register.Reads.Where(r => r.Counts && r.Id != self && r.Date > date).MaxBy(r => r.Date) is { } later)
+            throw new BusinessException(MeteringErrorCodes.ReadFollowed).WithData("Serial", register.MeterSerial).WithData("Last", Iso(later.Date)).WithData("Date", Iso(date));
+    }
+
+    /// <summary>Supersedes reads; the caller adds or accepts the one that takes their place and names it in <see cref="LinkAsync"/>.</summary>
+    public async Task SupersedeAsync(IReadOnlyCollection<(RegisterRecord Register, KnownRead Read)> replaced, CancellationToken cancellationToken)
+    {
+        if (replaced.Count == 0)
+            return;
+        var ids = replaced.Select(r => r.Read.Id).ToList();
+        var untouchable = await billed.FilterAsync(ids, cancellationToken).ConfigureAwait(false);
+        if (replaced.FirstOrDefault(r => untouchable.Contains(r.Read.Id)) is { Read: not null } used)
+            throw new BusinessException(MeteringErrorCodes.ReadBilled).WithData("Serial", used.Register.MeterSerial).WithData("Date", Iso(used.Read.Date));
+        foreach (var read in await context.Set<Read>().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            read.State = ReadState.Superseded;
+            read.DecidedBy = user.Required.UserId;
+            read.DecidedAt = clock.UtcNow;
+        }
+
+        // The database allows one accepted read a day: the old one has to go before the new one comes.
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says which read took the place of the superseded ones.</summary>
+    public async Task LinkAsync(IReadOnlyDictionary<Guid, Guid> successorOf, CancellationToken cancellationToken)
+    {
+        if (successorOf.Count == 0)
+            return;
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        var ids = successorOf.Keys.ToList();
+        foreach (var read in await context.Set<Read>().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken).ConfigureAwait(false))
+            read.SupersededById = successorOf[read.Id];
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a read count with the usage that follows from its predecessor.</summary>
+    public void Accept(Read read, RegisterRecord register, ReadCheckResult check, decimal usage, string? reason)
+    {
+        read.State = ReadState.Accepted;
+        read.PreviousReadId = register.IdOfPrevious(check.Previous);
+        read.PreviousDate = check.Previous?.Date;
+        read.PreviousValue = check.Previous?.Value;
+        read.Usage = usage;
+        read.Days = check.Days;
+        Decide(read, reason);
+    }
+
+    public void Decide(Read read, string? reason)
+    {
+        read.Reason = reason;
+        read.DecidedBy = user.Required.UserId;
+        read.DecidedAt = clock.UtcNow;
+    }
+
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using UtilityBilling.Auditing;
+using UtilityBilling.Authorization;
+using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Errors;
+using UtilityBilling.Guids;
+using UtilityBilling.Metering.ReadChecks;
+using UtilityBilling.Metering.ReadFiles;
+using UtilityBilling.Metering.ReadImports;
+using UtilityBilling.Timing;
+using UtilityBilling.Users;
+
+namespace UtilityBilling.Metering.Reads;
+
+/// <summary>Reads entered by hand, with the same checks as a file's. A read settles what waited for its register.</summary>
+internal sealed class ReadEntry(
+    IUtilityBillingDbContext context, ReadBook book, RegisterLoader loader, ReadFileStore store, TownReadSettings settings, FindingTexts texts,
+    IPermissionChecker permissions, IAuditScope audit, IGuidGenerator ids, IClock clock, ICurrentUser user)
+{
+    public async Task<EnteredReadDto> CheckAsync(EnterReadInput input, CancellationToken cancellationToken)
+    {
+        await permissions.CheckAsync(MeteringPermissions.Reads.Review, cancellationToken).ConfigureAwait(false);
+        var register = await RegisterAsync(input, cancellationToken).ConfigureAwait(false);
+        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false));
+        return ToDto(null, register, check, replaced);
+    }
+
+    public async Task<EnteredReadDto> EnterAsync(EnterReadInput input, CancellationToken cancellationToken)
+    {
+        await permissions.CheckAsync(MeteringPermissions.Reads.Review, cancellationToken).ConfigureAwait(false);
+        await store.LockAsync(cancellationToken).ConfigureAwait(false);
+        var register = await RegisterAsync(input, cancellationToken).ConfigureAwait(false);
+        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false));
+        var preview = ToDto(null, register, check, replaced);
+        if (check.MustHold && !input.Confirmed)
+            throw new BusinessException(MeteringErrorCodes.ReadDoubtful).WithData("Why", string.Join(" ", preview.Findings.Select(f => f.Text))).ForField("Confirmed");
+        if (check.MustHold && string.IsNullOrWhiteSpace(input.Reason))
+            throw new BusinessException(MeteringErrorCodes.ReasonMissing).ForField("Reason");
+        if ((check.Usage ?? check.WrappedUsage) is not { } usage)
+            throw new BusinessException(MeteringErrorCodes.UsageUnknown).WithData("Serial", register.MeterSerial).WithData("Why", string.Join(" ", preview.Findings.Select(f => f.Text)));
+        audit.Reason = input.Reason;
+        await book.SupersedeAsync([.. replaced.Select(r => (register, r))], cancellationToken).ConfigureAwait(false);
+        var read = Add(input, register, check, usage, preview.Findings.Count == 0 ? [] : [.. check.Findings.Select(StoredFinding.Of)]);
+        var successors = replaced.ToDictionary(r => r.Id, _ => read.Id);
+        await SettleAsync(register, read, successors, cancellationToken).ConfigureAwait(false);
+        await book.LinkAsync(successors, cancellationToken).ConfigureAwait(false);
+        return preview with { ReadId = read.Id };
+    }
+
+    private Read Add(EnterReadInput input, RegisterRecord register, ReadCheckResult check, decimal usage, IReadOnlyCollection<StoredFinding> findings)
+    {
+        var read = new Read
+        {
+            Id = ids.Create(), RegisterId = register.Id, ServicePointId = register.ServicePointId, Date = input.Date, Value = check.Value!.Value, Kind = input.Kind, Source = ReadSource.Manual,
+            Findings = StoredFinding.Write(findings), Oddness = check.Oddness,
+        };
+        book.Accept(read, register, check, usage, input.Reason);
+        context.Set<Read>().Add(read);
+        return read;
+    }
+
+    /// <summary>What waited for this register up to the read's day is answered: missing reads, re-reads, doubtful values.</summary>
+    private async Task SettleAsync(RegisterRecord register, Read read, Dictionary<Guid, Guid> successors, CancellationToken cancellationToken)
+    {
+        var until = read.Date.AddDays((await settings.MissingAsync(cancellationToken).ConfigureAwait(false)).WindowDays);
+        var waiting = await context.Set<ReadException>()
+            .Where(e => e.RegisterId == register.Id && e.DueDate <= until && (e.State == ReadExceptionState.Open || e.State == ReadExceptionState.ReRead || e.State == ReadExceptionState.Held))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var doubtful = waiting.Select(e => e.ReadId).OfType<Guid>().ToList();
+        foreach (var old in await context.Set<Read>().Where(r => doubtful.Contains(r.Id) && r.State == ReadState.Received).ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            old.State = ReadState.Superseded;
+            book.Decide(old, read.Reason);
+            successors[old.Id] = read.Id;
+        }
+
+        foreach (var exception in waiting)
+        {
+            exception.State = ReadExceptionState.Cleared;
+            exception.Reason = read.Reason;
+            exception.DecidedBy = user.Required.UserId;
+            exception.DecidedAt = clock.UtcNow;
+        }
+    }
+
+    private async Task<RegisterRecord> RegisterAsync(EnterReadInput input, CancellationToken cancellationToken)
+    {
+        var registers = await loader.ByIdsAsync([input.RegisterId], clock.Today, cancellationToken).ConfigureAwait(false);
+        var register = registers.GetValueOrDefault(input.RegisterId) ?? throw new EntityNotFoundException(typeof(RegisterInstallation), input.RegisterId);
+        if (input.Date > clock.Today)
+            throw new BusinessException(MeteringErrorCodes.ReadInFuture).WithData("Date", ReadBook.Iso(input.Date)).WithData("Today", ReadBook.Iso(clock.Today)).ForField("Date");
+        if (input.Date <= register.From)
+            throw new BusinessException(MeteringErrorCodes.ReadBackdated).WithData("Date", ReadBook.Iso(input.Date)).WithData("Serial", register.MeterSerial).WithData("From", ReadBook.Iso(register.From)).ForField("Date");
+        if (input.Value < 0 || input.Value >= RegisterArithmetic.Capacity(register.Facts))
+            throw new BusinessException(MeteringErrorCodes.ReadDoesNotFit).WithData("Value", input.Value).WithData("Dials", register.Facts.Dials).WithData("Decimals", register.Facts.Decimals).ForField("Value");
+        if (await context.Set<RegisterInstallation>().AnyAsync(r => r.Id == input.RegisterId && r.To != null && r.To <= input.Date, cancellationToken).ConfigureAwait(false))
+            throw new BusinessException(MeteringErrorCodes.ReadNotInstalled).WithData("Serial", register.MeterSerial).WithData("Date", ReadBook.Iso(input.Date)).ForField("Date");
+        if (register.Reads.Find(r => r.Counts && r.Date == input.Date && r.Value == input.Value) is not null)
+            throw new BusinessException(MeteringErrorCodes.ReadKnown).WithData("Serial", register.MeterSerial).WithData("Value", input.Value).WithData("Date", ReadBook.Iso(input.Date)).ForField("Value");
+        ReadBook.RefuseFollowed(register, input.Date);
+        return register;
+    }
+
+    private static ReadToCheck ToCheck(EnterReadInput input) => new() { Reading = input.Value, Form = ReadingForm.Scaled, Date = input.Date };
+
+    private EnteredReadDto ToDto(Guid? id, RegisterRecord register, ReadCheckResult check, IReadOnlyList<KnownRead> replaced)
+    {
+        var findings = replaced.Select(r => ReadImportCodes.Say(ReadImportCodes.Replaces, ("Date", ReadBook.Iso(r.Date)), ("Other", r.Value), ("Reading", check.Value))).Concat(check.Findings.Select(StoredFinding.Of));
+        return new EnteredReadDto(
+            id, check.Value!.Value, check.Previous?.Date, check.Previous?.Value, check.Usage ?? check.WrappedUsage, check.Days, register.Facts.Unit, check.MustHold,
+            [.. findings.Select(f => new FindingText(f.Code, texts.Say(f.Code, f.Data)))]);
+    }
+}
