@@ -139,6 +139,8 @@ public sealed class BillPrintFileTests
         var page = string.Join(' ', Words(pdf.GetPage(2)));
         page.ShouldContain("Credit balance");
         page.ShouldContain("DO NOT PAY. Your account has a credit of $326.59.");
+        page.ShouldContain("Nothing to pay");
+        page.ShouldNotContain("Due date");
         page.ShouldNotContain("Amount enclosed");
     }
 

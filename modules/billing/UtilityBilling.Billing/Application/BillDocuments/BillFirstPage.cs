@@ -132,8 +132,13 @@ internal sealed class BillFirstPage(BillCanvas canvas, BillWording wording, QrCo
         var isCredit = bill.Figures.AmountDue < 0;
         canvas.Text(wording[isCredit ? "BillDocument:CreditBalance" : "BillDocument:AmountDue"], left, box.Top + 36, 8.5f, color: SKColors.White, width: 92);
         canvas.Text(BillWording.Money(Math.Abs(bill.Figures.AmountDue)), right, box.Top + 48, 25, BillFace.Bold, SKColors.White, SKTextAlign.Right, 132);
-        canvas.Text(wording["BillDocument:DueDate"], left, box.Top + 67, 8.5f, color: SKColors.White, width: 110);
-        canvas.Text(wording.Date(bill.DueDate), right, box.Top + 68, 12, BillFace.Bold, SKColors.White, SKTextAlign.Right, 110);
+        if (bill.Figures.AmountDue > 0)
+        {
+            canvas.Text(wording["BillDocument:DueDate"], left, box.Top + 67, 8.5f, color: SKColors.White, width: 110);
+            canvas.Text(wording.Date(bill.DueDate), right, box.Top + 68, 12, BillFace.Bold, SKColors.White, SKTextAlign.Right, 110);
+        }
+        else
+            canvas.Text(wording["BillDocument:NothingDue"], right, box.Top + 68, 12, BillFace.Bold, SKColors.White, SKTextAlign.Right, 208);
 
         var y = Facts(bill, left, right, box.Top + 91);
         canvas.Line(left, y - 5, right, y - 5, BillCanvas.Rule);

@@ -49,8 +49,10 @@ internal static class BillStubBlock
     {
         Points y = BillLayout.StubTop + 22;
         y = Box(canvas, wording.Lines("BillDocument:Account"), bill.AccountNumber, y, 10);
-        y = Box(canvas, wording.Lines("BillDocument:DueDate"), wording.Date(bill.DueDate), y, 10);
-        y = Box(canvas, wording.Lines("BillDocument:AmountDue"), BillWording.Money(bill.Figures.AmountDue), y, 13, strong: true);
+        var due = bill.Figures.AmountDue;
+        if (due > 0)
+            y = Box(canvas, wording.Lines("BillDocument:DueDate"), wording.Date(bill.DueDate), y, 10);
+        y = Box(canvas, wording.Lines(due < 0 ? "BillDocument:CreditBalance" : "BillDocument:AmountDue"), BillWording.Money(Math.Abs(due)), y, 13, strong: true);
         if (bill.MustPay)
             Box(canvas, wording.Lines("BillDocument:Stub.Enclosed"), "$", y, 11, enclosed: true);
     }
