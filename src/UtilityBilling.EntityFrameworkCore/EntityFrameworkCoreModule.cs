@@ -27,6 +27,7 @@ public sealed class EntityFrameworkCoreModule : UtilityBillingModule
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), Configure)
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(provider.GetServices<IInterceptor>()));
+        services.AddSingleton<Auditing.AuditVerifier>();
         services.AddScoped<IUtilityBillingDbContext>(provider => provider.GetRequiredService<UtilityBillingDbContext>());
     }
 
