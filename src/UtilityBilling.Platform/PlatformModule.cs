@@ -79,6 +79,7 @@ public sealed class PlatformModule : UtilityBillingModule
         services.AddScoped<AuditFilterSql>();
         services.AddScoped<IAuditRecordNames, PlatformRecordNames>();
         services.AddScoped<IAuditLogAppService, AuditLogAppService>();
+        services.AddScoped<IRecordHistory, RecordHistory>();
         services.AddScoped<ISecurityLogAppService, SecurityLogAppService>();
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Today/Index", "/Today"));
     }

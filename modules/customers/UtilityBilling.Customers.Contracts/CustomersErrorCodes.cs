@@ -4,10 +4,8 @@ namespace UtilityBilling.Customers;
 public static class CustomersErrorCodes
 {
     public const string StaleForm = "Customers:Error.StaleForm";
-    public const string EndsBeforeItBegins = "Customers:Error.EndsBeforeItBegins";
     public const string MailingAddressIncomplete = "Customers:Error.MailingAddressIncomplete";
     public const string FirstNameMissing = "Customers:Error.FirstNameMissing";
-    public const string ParcelNumberTaken = "Customers:Error.ParcelNumberTaken";
     public const string AddressTaken = "Customers:Error.AddressTaken";
     public const string FactNotAfterFormer = "Customers:Error.FactNotAfterFormer";
     public const string OwnerNotAfterFormer = "Customers:Error.OwnerNotAfterFormer";

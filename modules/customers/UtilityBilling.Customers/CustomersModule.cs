@@ -8,6 +8,8 @@ using UtilityBilling.Customers.Customers;
 using UtilityBilling.Customers.Imports;
 using UtilityBilling.Customers.Moves;
 using UtilityBilling.Customers.Notes;
+using UtilityBilling.Customers.Pages;
+using UtilityBilling.Customers.Pages.Tables;
 using UtilityBilling.Customers.Premises;
 using UtilityBilling.Customers.Search;
 using UtilityBilling.Customers.Services;
@@ -54,5 +56,7 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<ISearchContributor, CustomersSearchContributor>();
         services.AddScoped<IAuditRecordNames, CustomersRecordNames>();
         services.AddScoped<ITodayQueueContributor, MovesTodayContributor>();
+        services.AddScoped<CustomersTables>();
+        services.AddScoped<PremiseChoices>();
     }
 }

@@ -1,3 +1,4 @@
+using UtilityBilling.Auditing;
 using UtilityBilling.Paging;
 
 namespace UtilityBilling.Customers.Accounts;
@@ -17,6 +18,9 @@ public interface IAccountAppService
 
     /// <summary>Everywhere the account lived or lives, newest first, each with its services.</summary>
     Task<IReadOnlyList<AccountOccupancyDto>> OccupanciesAsync(Guid accountId, CancellationToken cancellationToken = default);
+
+    /// <summary>What the audit trail says of the account, its customer and its occupancies, newest first.</summary>
+    Task<IReadOnlyList<RecordHistoryEntry>> HistoryAsync(Guid accountId, CancellationToken cancellationToken = default);
 
     Task<AccountSettingsDto> SettingsAsync(Guid accountId, CancellationToken cancellationToken = default);
 

@@ -1,3 +1,4 @@
+using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Hosting.Bulk;
@@ -8,8 +9,10 @@ namespace UtilityBilling.Customers.Accounts;
 
 internal sealed class AccountAppService(
     IUtilityBillingDbContext context, BulkWriter database, AccountQueries queries, AgreementQueries agreements, AccountHeaders headers,
-    IEnumerable<IAccountOverviewContributor> cards, IEnumerable<IUsageChartProvider> charts, IPermissionChecker permissions, IClock clock) : IAccountAppService
+    IEnumerable<IAccountOverviewContributor> cards, IEnumerable<IUsageChartProvider> charts, IEnumerable<IRecordHistory> history, IPermissionChecker permissions, IClock clock) : IAccountAppService
 {
+    private const int MostHistory = 100;
+
     public async Task<PagedResult<AccountListItem>> ListAsync(PagedRequest request, OccupancyStatus? status, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(CustomersPermissions.Accounts.View, cancellationToken).ConfigureAwait(false);
@@ -47,6 +50,19 @@ internal sealed class AccountAppService(
         await permissions.CheckAsync(CustomersPermissions.Accounts.View, cancellationToken).ConfigureAwait(false);
         await context.FindOrThrowAsync<Account>(accountId, cancellationToken).ConfigureAwait(false);
         return await agreements.OccupanciesAsync(accountId, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<RecordHistoryEntry>> HistoryAsync(Guid accountId, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CustomersPermissions.Accounts.View, cancellationToken).ConfigureAwait(false);
+        var account = await context.FindOrThrowAsync<Account>(accountId, cancellationToken).ConfigureAwait(false);
+        var occupancies = await agreements.OccupanciesAsync(accountId, cancellationToken).ConfigureAwait(false);
+        List<RecordReference> records = [new(nameof(Account), accountId), new(nameof(Customer), account.CustomerId), new(nameof(CustomerContact), account.CustomerId)];
+        records.AddRange(occupancies.Select(o => new RecordReference(nameof(Occupancy), o.OccupancyId)));
+        var entries = new List<RecordHistoryEntry>();
+        foreach (var trail in history)
+            entries.AddRange(await trail.ReadAsync(records, MostHistory, cancellationToken).ConfigureAwait(false));
+        return entries;
     }
 
     public async Task<AccountSettingsDto> SettingsAsync(Guid accountId, CancellationToken cancellationToken = default)

@@ -20,7 +20,7 @@ internal static class MoveInRules
     private static void CheckRow(MoveInServiceInput row, string field, List<MoveInServiceInput> wanted, IReadOnlyList<ServicePointChoice> points, IReadOnlyList<Services.RateChoice> rates)
     {
         if (Missing(row) is { } missing)
-            throw new BusinessException(CustomersErrorCodes.MoveIn.ServiceIncomplete).WithData("Service", row.Service).ForField($"{field}.{missing}");
+            throw new BusinessException(CustomersErrorCodes.MoveIn.ServiceIncomplete).WithData("Service", row.Service ?? "").ForField($"{field}.{missing}");
         if (row.ServicePointId is { } point && points.All(p => p.Id != point))
             throw new BusinessException(CustomersErrorCodes.MoveIn.PointOfOtherPremise).WithData("Service", row.Service).ForField($"{field}.{nameof(row.ServicePointId)}");
         if (wanted.Any(other => other != row && other.Service == row.Service && other.ServicePointId == row.ServicePointId))

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+using UtilityBilling.Customers.Moves;
+using UtilityBilling.Customers.Services;
+using UtilityBilling.Hosting.TagHelpers;
+using UtilityBilling.Timing;
+
+namespace UtilityBilling.Customers.Pages;
+
+/// <summary>How these pages say dates, statuses and the town's own words.</summary>
+public static class PageTexts
+{
+    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>An instant on the town's calendar, to the minute.</summary>
+    public static string Time(DateTimeOffset at, string timeZone) => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(at, timeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>From, and the first day that no longer counts; "since" while it goes on.</summary>
+    public static string Span(DateOnly from, DateOnly? to, IStringLocalizer texts) =>
+        to is null ? texts["Customers:Since", Day(from)] : texts["Customers:FromTo", Day(from), Day(to)];
+
+    public static Tone ToneOf(OccupancyStatus status) => status switch
+    {
+        OccupancyStatus.Active => Tone.Success,
+        OccupancyStatus.Pending => Tone.Warning,
+        OccupancyStatus.Final => Tone.Info,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary>A word of the town's own (service, class, fact) in the reader's language where we know it, else as the town writes it.</summary>
+    public static string Word(string prefix, string word, IStringLocalizer texts)
+    {
+        var text = texts[$"Customers:{prefix}.{word}"];
+        return text.ResourceNotFound ? word : text.Value;
+    }
+
+    public static IReadOnlyList<SelectListItem> Words(string prefix, IEnumerable<string> words, IStringLocalizer texts) => [.. words.Select(w => new SelectListItem(Word(prefix, w, texts), w))];
+
+    public static IReadOnlyList<SelectListItem> Languages(IStringLocalizer texts) => [new(texts["Customers:Language.en"], "en"), new(texts["Customers:Language.es"], "es")];
+
+    public static IReadOnlyList<SelectListItem> Of(IEnumerable<NamedChoice> choices) => [.. choices.Select(c => new SelectListItem(c.Code == c.Name ? c.Code : $"{c.Code} {c.Name}", c.Id.ToString()))];
+
+    public static IReadOnlyList<SelectListItem> Of(IEnumerable<RateChoice> rates, IStringLocalizer texts) =>
+        [.. rates.Select(r => new SelectListItem($"{Word("Service", r.Service, texts)}: {r.Label}", r.RateCode))];
+
+    public static IReadOnlyList<SelectListItem> Of(IEnumerable<ServicePointChoice> points) => [.. points.Select(p => new SelectListItem(p.Label, p.Id.ToString()))];
+
+    public static IReadOnlyList<SelectListItem> Statuses(IStringLocalizer texts) => [.. Enum.GetNames<OccupancyStatus>().Select(s => new SelectListItem(texts[$"Enum:OccupancyStatus.{s}"], s))];
+
+    /// <summary>What may feed a service: nothing, its meter, another service of the form, a fixed quantity, or what fed the last occupant's.</summary>
+    public static IReadOnlyList<SelectListItem> UsageSources(MoveInServiceInput row, IEnumerable<MoveInServiceInput> rows, IStringLocalizer texts)
+    {
+        var items = new List<SelectListItem> { new(texts["Customers:UsageFrom.none"], "") };
+        if (row.ServicePointId is not null)
+            items.Add(new SelectListItem(texts["Customers:UsageFrom.meter"], UsageFromWords.Meter));
+        items.AddRange(rows.Where(r => r.Service is { Length: > 0 } && r.ServicePointId is not null && r.Service != row.Service).DistinctBy(r => r.Service)
+            .Select(r => new SelectListItem(texts["Customers:UsageFrom.service", Word("Service", r.Service!, texts)], r.Service)));
+        items.Add(new SelectListItem(texts["Customers:UsageFrom.fixed"], UsageFromWords.Fixed));
+        if (row.FormerAgreementId is not null)
+            items.Add(new SelectListItem(texts["Customers:UsageFrom.former"], UsageFromWords.Former));
+        return items;
+    }
+
+    public static IReadOnlyList<ChartBar> Bars(IEnumerable<Accounts.UsageChartBar> bars) => [.. bars.Select(b => new ChartBar(b.Label, b.Usage, b.Note, b.LongLabel))];
+}

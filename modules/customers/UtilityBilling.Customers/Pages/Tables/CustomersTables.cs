@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Localization;
+using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Premises;
+using UtilityBilling.Documents;
+
+namespace UtilityBilling.Customers.Pages.Tables;
+
+/// <summary>The lists as files, in the reader's language.</summary>
+public sealed class CustomersTables(IStringLocalizer texts)
+{
+    public Table<AccountListItem> Accounts => new Table<AccountListItem>("accounts", "Customers:Accounts.Title")
+        .Text("Customers:Field.AccountNumber", r => r.Number, 12)
+        .Text("Customers:Field.Name", r => r.CustomerName, 30)
+        .Text("Customers:Field.ServiceAddress", r => r.Address, 30)
+        .Text("Customers:Field.City", r => r.City, 18)
+        .Text("Customers:Field.Phone", r => r.Phone, 16)
+        .Text("Customers:Field.Status", r => r.Status is { } status ? texts[$"Enum:OccupancyStatus.{status}"].Value : null, 14)
+        .Date("Customers:Field.OpenedOn", r => r.OpenedOn);
+
+    public static Table<PremiseListItem> Premises { get; } = new Table<PremiseListItem>("premises", "Customers:Premises.Title")
+        .Text("Customers:Field.ServiceAddress", r => r.Address, 30)
+        .Text("Customers:Field.City", r => r.City, 18)
+        .Text("Customers:Field.ParcelNumber", r => r.ParcelNumber, 16)
+        .Text("Customers:Field.Occupant", r => r.Occupant, 30)
+        .Text("Customers:Field.AccountNumber", r => r.AccountNumber, 12);
+}
