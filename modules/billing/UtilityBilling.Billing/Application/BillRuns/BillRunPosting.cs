@@ -12,7 +12,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Posts an approved run. Each page is one transaction, claimed by one worker; a killed worker's page is simply claimed again.</summary>
-internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events)
+internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events, AccountingCalendar calendar, ILedger ledger)
 {
     public async Task BeginAsync(Guid runId, CancellationToken cancellationToken)
     {
@@ -54,10 +54,10 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
     private async Task PostPageAsync(BillRun run, int page, int count, decimal total, CancellationToken cancellationToken)
     {
         var ledgerDate = run.LedgerDate!.Value;
-        var period = await database.Set<AccountingPeriod>().AsNoTracking()
-            .Where(p => p.From <= ledgerDate && p.To > ledgerDate && p.State == AccountingPeriodState.Open)
-            .Select(p => (Guid?)p.Id).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new BusinessException("Billing:BillRun.LedgerMonthClosed").WithData("Date", ledgerDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var day = await calendar.DayForAsync(ledgerDate, cancellationToken).ConfigureAwait(false);
+        if (day.Date != ledgerDate)
+            throw new BusinessException("Billing:BillRun.LedgerMonthClosed").WithData("Date", ledgerDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var period = day.PeriodId;
 
         await LockAccountsAsync(run.Id, page, cancellationToken).ConfigureAwait(false);
         NpgsqlParameter[] Parameters() => [P(tenant.Id), P(run.Id), P(page), P(run.PostedAt!.Value), P(run.ApprovedBy!.Value), P(ledgerDate), P(period)];
@@ -71,16 +71,26 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
             Digest = run.CalculationsDigest,
             Sums = new Dictionary<string, string> { ["total"] = total.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) },
         }, cancellationToken).ConfigureAwait(false);
+        await ApplyCreditsAsync(run, page, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Accounts in the order of their ids, as every writer of balances takes them.</summary>
+    /// <summary>Accounts in the order of their ids, as every writer of balances takes them; by the database's function, since only it may touch the balances.</summary>
     private Task LockAccountsAsync(Guid runId, int page, CancellationToken cancellationToken) => bulk.ExecuteAsync(
-        """
-        select 1 from billing.account_balances b
-        where b.account_id in (select c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2)
-        order by b.account_id for update
-        """,
+        "select billing.lock_accounts(array(select distinct c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2))",
         [P(runId), P(page)], cancellationToken);
+
+    /// <summary>Credit that waited on these accounts pays the new bills at once, so that nobody is dunned who has paid ahead.</summary>
+    private async Task ApplyCreditsAsync(BillRun run, int page, CancellationToken cancellationToken)
+    {
+        var accounts = await bulk.QueryAsync(
+            """
+            select b.account_id from billing.account_balances b
+            where b.unapplied > 0 and b.account_id in (select c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2)
+            """,
+            [P(run.Id), P(page)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+        if (accounts.Count > 0)
+            await ledger.ApplyCreditsAsync(accounts, run.BillDate, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>PostgreSQL refuses a parameter that a statement does not mention, unless its type is known: all are typed, so the highest one decides.</summary>
     private static NpgsqlParameter[] Used(string sql, NpgsqlParameter[] parameters)
