@@ -29,9 +29,9 @@ public sealed class CollectionsSettingDefinitionProvider : SettingDefinitionProv
         {
             Choices = [CollectionsSettings.NoPenalty, CollectionsSettings.FlatPenalty, CollectionsSettings.PercentPenalty],
         },
-        new(CollectionsSettings.PenaltyRate, SettingKind.Decimal, "10.00", "Collections.Penalty"),
-        new(CollectionsSettings.PenaltyGraceDays, SettingKind.Integer, "10", "Collections.Penalty"),
-        new(CollectionsSettings.PenaltyMinimumUnpaid, SettingKind.Money, "10.00", "Collections.Penalty"),
-        new(CollectionsSettings.PenaltyDueDays, SettingKind.Integer, "15", "Collections.Penalty"),
+        new(CollectionsSettings.PenaltyRate, SettingKind.Decimal, "10.00", "Collections.Penalty") { Min = 0 },
+        new(CollectionsSettings.PenaltyGraceDays, SettingKind.Integer, "10", "Collections.Penalty") { Min = 0, Max = 365 },
+        new(CollectionsSettings.PenaltyMinimumUnpaid, SettingKind.Money, "10.00", "Collections.Penalty") { Min = 0 },
+        new(CollectionsSettings.PenaltyDueDays, SettingKind.Integer, "15", "Collections.Penalty") { Min = 0, Max = 365 },
     ];
 }

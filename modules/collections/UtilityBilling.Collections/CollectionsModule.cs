@@ -5,6 +5,7 @@ using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Collections.Deposits;
 using UtilityBilling.Collections.Penalties;
 using UtilityBilling.Collections.Receipts;
+using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
@@ -28,5 +29,6 @@ public sealed class CollectionsModule : UtilityBillingModule
         services.AddScoped<IDepositAppService, DepositAppService>();
         services.AddScoped<IPenaltyAppService, PenaltyAppService>();
         services.AddScoped<IBooksCheck, CollectionsBooksCheck>();
+        services.AddSingleton<IAccountHubContributor, DepositsTab>();
     }
 }

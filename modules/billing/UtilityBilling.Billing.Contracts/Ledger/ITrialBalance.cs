@@ -12,6 +12,9 @@ public interface ITrialBalance
     /// <param name="limit">At most this many, up to 1,000.</param>
     Task<IReadOnlyList<AccountBalanceRow>> AccountsAsync(DateOnly asOf, Guid? after, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>All of them, read page by page, for a file.</summary>
+    IAsyncEnumerable<AccountBalanceRow> AllAccountsAsync(DateOnly asOf, CancellationToken cancellationToken = default);
+
     /// <summary>The sum of all accounts' balances as of that day, and the receivable and unapplied-credit controls of the general ledger for the same basis.</summary>
     Task<BalanceTie> AccountsTieAsync(DateOnly asOf, CancellationToken cancellationToken = default);
 }

@@ -25,6 +25,6 @@ public sealed class LedgerSettingDefinitionProvider : SettingDefinitionProvider
     [
         new(LedgerSettings.ApplicationOrder, SettingKind.Choice, LedgerSettings.OldestFirst, Group) { Choices = [LedgerSettings.OldestFirst, LedgerSettings.ServiceFirst] },
         new(LedgerSettings.ServicePriority, SettingKind.Text, "fees,sewer,stormwater,water,admin,police,parks", Group),
-        new(LedgerSettings.AdjustmentDueDays, SettingKind.Integer, "21", Group),
+        new(LedgerSettings.AdjustmentDueDays, SettingKind.Integer, "21", Group) { Min = 0, Max = 365 },
     ];
 }

@@ -5,6 +5,9 @@ namespace UtilityBilling.Collections.Deposits;
 /// <summary>Customers' deposits: taken, applied to the account, owed back.</summary>
 public interface IDepositAppService
 {
+    /// <summary>The account that deposits are shown of; an error when it is not this town's.</summary>
+    Task<DepositAccountDto> AccountAsync(Guid accountId, CancellationToken cancellationToken = default);
+
     /// <summary>An account's deposits, oldest first, with what became of each.</summary>
     Task<IReadOnlyList<DepositDto>> ListAsync(Guid accountId, CancellationToken cancellationToken = default);
 
@@ -16,6 +19,9 @@ public interface IDepositAppService
     /// <summary>The amount is owed back to the customer.</summary>
     Task RefundAsync(Guid depositId, decimal amount, CancellationToken cancellationToken = default);
 }
+
+/// <summary>Whose deposits they are.</summary>
+public sealed record DepositAccountDto(Guid AccountId, string Number, string CustomerName);
 
 /// <summary>A deposit and what is left of it.</summary>
 public sealed record DepositDto(Guid Id, Guid AccountId, DateOnly TakenOn, decimal Amount, decimal Held, string? Note, Guid JournalId, IReadOnlyList<DepositEventDto> Events);

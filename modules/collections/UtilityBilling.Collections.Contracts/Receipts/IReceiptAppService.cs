@@ -8,7 +8,10 @@ public interface IReceiptAppService
     /// <summary>Posts a receipt. The same key with the same content answers with the receipt that it made the first time; with other content it is refused.</summary>
     Task<Guid> TakeAsync(ReceiptInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Receipts, newest number first; filtered by receipt number, account number or payer's name.</summary>
+    /// <summary>The account of a number on a stub with what it owes; null when there is none.</summary>
+    Task<PayableAccountDto?> FindAccountAsync(string accountNumber, CancellationToken cancellationToken = default);
+
+    /// <summary>Receipts, newest first; filtered by receipt number, account number or payer's name.</summary>
     Task<PagedResult<ReceiptRow>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default);
 
     Task<ReceiptDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
@@ -33,8 +36,11 @@ public sealed record ReceiptLineInput(string AccountNumber, decimal Amount);
 /// <summary>An amount in one tender. The reference is a check number or the like, never a card number.</summary>
 public sealed record ReceiptTenderInput(TenderKind Kind, decimal Amount, string? Reference);
 
+/// <summary>Who pays and what is owed. A balance below zero is the customer's credit.</summary>
+public sealed record PayableAccountDto(Guid AccountId, string Number, string CustomerName, string Address, decimal Balance, decimal PastDue);
+
 /// <summary>A receipt in a list.</summary>
-public sealed record ReceiptRow(Guid Id, string Number, DateOnly BusinessDate, string Accounts, string? PayerName, string Tenders, decimal Total, string ReceivedBy, bool IsVoided);
+public sealed record ReceiptRow(Guid Id, string Number, DateOnly BusinessDate, string Accounts, string? PayerName, IReadOnlyList<TenderKind> Tenders, decimal Total, string ReceivedBy, bool IsVoided);
 
 /// <summary>A receipt with all that is printed on it.</summary>
 public sealed record ReceiptDto(

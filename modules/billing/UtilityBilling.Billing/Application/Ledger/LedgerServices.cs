@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Approvals;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Moves;
 using UtilityBilling.Data;
 using UtilityBilling.Settings;
 
@@ -30,6 +32,9 @@ internal static class LedgerServices
         services.AddScoped<IApprovalHandler, AdjustmentApprovalHandler>();
         services.AddScoped<IBooksVerification, BooksVerification>();
         services.AddScoped<IBooksCheck, LedgerBooksCheck>();
+        services.AddSingleton<IAccountHubContributor, LedgerTab>();
+        services.AddScoped<IAccountHeaderContributor, BalanceHeader>();
+        services.AddScoped<IOldDebtProvider, OldDebtProvider>();
         services.AddScoped<IDataSeedContributor, LedgerDataSeedContributor>();
         return services;
     }

@@ -1,4 +1,4 @@
-using Npgsql;
+using System.Runtime.CompilerServices;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Hosting.Bulk;
@@ -60,6 +60,19 @@ internal sealed class TrialBalanceQueries(BulkWriter bulk, IAccountDirectory acc
         var cards = await accounts.ByAccountAsync([.. rows.Select(r => r.Id)], cancellationToken);
         return [.. rows.Select(r => new AccountBalanceRow(
             r.Id, cards.GetValueOrDefault(r.Id)?.Number ?? "", cards.GetValueOrDefault(r.Id)?.CustomerName ?? "", r.Receivable, r.Unapplied, r.Receivable - r.Unapplied))];
+    }
+
+    public async IAsyncEnumerable<AccountBalanceRow> AllAccountsAsync(DateOnly asOf, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (Guid? after = null; ;)
+        {
+            var page = await AccountsAsync(asOf, after, MaxRows, cancellationToken);
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < MaxRows)
+                yield break;
+            after = page[^1].AccountId;
+        }
     }
 
     public async Task<BalanceTie> AccountsTieAsync(DateOnly asOf, CancellationToken cancellationToken = default)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Collections.Receipts;
+using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
@@ -10,8 +11,15 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Collections.Deposits;
 
 internal sealed class DepositAppService(
-    IUtilityBillingDbContext context, IPermissionChecker permissions, ILedger ledger, IPaymentPosting payments, IGuidGenerator guids, IClock clock) : IDepositAppService
+    IUtilityBillingDbContext context, IPermissionChecker permissions, ILedger ledger, IPaymentPosting payments, IAccountDirectory accounts, IGuidGenerator guids, IClock clock) : IDepositAppService
 {
+    public async Task<DepositAccountDto> AccountAsync(Guid accountId, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CollectionsPermissions.Receipts.View, cancellationToken);
+        var card = (await accounts.ByAccountAsync([accountId], cancellationToken)).GetValueOrDefault(accountId) ?? throw new EntityNotFoundException(typeof(AccountCard), accountId);
+        return new DepositAccountDto(card.AccountId, card.Number, card.CustomerName);
+    }
+
     public async Task<IReadOnlyList<DepositDto>> ListAsync(Guid accountId, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(CollectionsPermissions.Receipts.View, cancellationToken);

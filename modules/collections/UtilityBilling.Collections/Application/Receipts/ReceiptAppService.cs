@@ -45,6 +45,8 @@ internal sealed class ReceiptAppService(
         return id;
     }
 
+    public Task<PayableAccountDto?> FindAccountAsync(string accountNumber, CancellationToken cancellationToken = default) => queries.FindAccountAsync(accountNumber, cancellationToken);
+
     public Task<PagedResult<ReceiptRow>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default) => queries.ListAsync(request, cancellationToken);
 
     public Task<ReceiptDto> GetAsync(Guid id, CancellationToken cancellationToken = default) => queries.GetAsync(id, cancellationToken);
@@ -67,7 +69,7 @@ internal sealed class ReceiptAppService(
         context.Set<ReceiptVoidRequest>().Add(request);
         await context.SaveChangesAsync(cancellationToken);
         var summary = string.Create(CultureInfo.InvariantCulture, $"{ReceiptQueries.NumberOf(receipt)}, {receipt.BusinessDate:yyyy-MM-dd}, {receipt.Total:0.00}: {request.Reason}");
-        await approvals.RequestAsync(ReceiptVoidApprovalHandler.ApprovalKind, request.Id, summary, receipt.Total, cancellationToken);
+        await approvals.RequestAsync(ReceiptVoidApprovalHandler.ApprovalKind, receipt.Id, summary, receipt.Total, cancellationToken);
     }
 
     private void Check(ReceiptInput input, DateOnly businessDate)

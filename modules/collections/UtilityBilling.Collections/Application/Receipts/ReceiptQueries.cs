@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Authorization;
+using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
@@ -9,9 +10,18 @@ using UtilityBilling.Users;
 
 namespace UtilityBilling.Collections.Receipts;
 
-internal sealed class ReceiptQueries(IUtilityBillingDbContext context, IAccountDirectory accounts, IUserNames names, IPermissionChecker permissions)
+internal sealed class ReceiptQueries(IUtilityBillingDbContext context, IAccountDirectory accounts, IAccountBalances balances, IUserNames names, IPermissionChecker permissions)
 {
     public static string NumberOf(Receipt receipt) => string.Create(CultureInfo.InvariantCulture, $"{receipt.Series}-{receipt.Number}");
+
+    public async Task<PayableAccountDto?> FindAccountAsync(string accountNumber, CancellationToken cancellationToken)
+    {
+        await permissions.CheckAsync(CollectionsPermissions.Receipts.Take, cancellationToken);
+        if (string.IsNullOrWhiteSpace(accountNumber) || await accounts.FindAsync(accountNumber.Trim(), cancellationToken) is not { } card)
+            return null;
+        var balance = (await balances.GetAsync([card.AccountId], cancellationToken)).GetValueOrDefault(card.AccountId);
+        return new PayableAccountDto(card.AccountId, card.Number, card.CustomerName, card.Address, balance?.Balance ?? 0m, balance?.PastDue ?? 0m);
+    }
 
     public async Task<PagedResult<ReceiptRow>> ListAsync(PagedRequest request, CancellationToken cancellationToken)
     {
@@ -26,7 +36,7 @@ internal sealed class ReceiptQueries(IUtilityBillingDbContext context, IAccountD
         var cards = await accounts.ByAccountAsync([.. lines.SelectMany(l => l).Select(l => l.AccountId).Distinct()], cancellationToken);
         var rows = receipts.Select(r => new ReceiptRow(
             r.Id, NumberOf(r), r.BusinessDate, string.Join(", ", lines[r.Id].Select(l => cards.GetValueOrDefault(l.AccountId)?.Number)), r.PayerName,
-            string.Join(", ", tenders[r.Id].Select(t => t.Kind).Distinct()), r.Total, r.ReceivedByName, voided.Contains(r.Id))).ToList();
+            [.. tenders[r.Id].Select(t => t.Kind).Distinct()], r.Total, r.ReceivedByName, voided.Contains(r.Id))).ToList();
         return new PagedResult<ReceiptRow>(rows, total, request.Page, request.PageSize);
     }
 

@@ -18,7 +18,7 @@ internal sealed class ReceiptVoidApprovalHandler(IUtilityBillingDbContext contex
 
     public string Permission => CollectionsPermissions.Receipts.ApproveVoid;
 
-    public string Url(Guid recordId) => $"/Collections/Receipts/Voids/{recordId}";
+    public string Url(Guid recordId) => $"/Collections/Receipts/{recordId}";
 
     public async Task ApprovedAsync(Guid recordId, CancellationToken cancellationToken)
     {
@@ -41,7 +41,8 @@ internal sealed class ReceiptVoidApprovalHandler(IUtilityBillingDbContext contex
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task<ReceiptVoidRequest> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await context.Set<ReceiptVoidRequest>().SingleOrDefaultAsync(r => r.Id == id && r.State == VoidRequestState.Requested, cancellationToken)
-        ?? throw new EntityNotFoundException(typeof(ReceiptVoidRequest), id);
+    /// <summary>The one open request for this receipt.</summary>
+    private async Task<ReceiptVoidRequest> FindAsync(Guid receiptId, CancellationToken cancellationToken) =>
+        await context.Set<ReceiptVoidRequest>().SingleOrDefaultAsync(r => r.ReceiptId == receiptId && r.State == VoidRequestState.Requested, cancellationToken)
+        ?? throw new EntityNotFoundException(typeof(ReceiptVoidRequest), receiptId);
 }
