@@ -90,7 +90,7 @@ public sealed class DemoTariffTests
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Root(), file));
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "UtilityBilling.sln")))

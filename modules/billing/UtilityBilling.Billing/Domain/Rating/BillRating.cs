@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using UtilityBilling.Billing.Tariffs;
 
 namespace UtilityBilling.Billing.Rating;
@@ -96,12 +95,10 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
         var sum = 0m;
         var charges = 0;
         RatedStep? priced = null;
-        foreach (ref var step in CollectionsMarshal.AsSpan(_steps))
+        foreach (var step in _steps)
         {
-            var amount = LineArithmetic.AmountOf(step, sum);
-            if (amount != 0m)
-                step = step with { Amount = amount };
-            sum += amount;
+            step.Amount = LineArithmetic.AmountOf(step, sum);
+            sum += step.Amount;
             if (step.Kind != StepKind.Derive)
                 charges++;
             if (step.Kind == StepKind.Charge)
@@ -111,10 +108,9 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
         var before = charge.Service.RoundTotal ? _carried[agreementIndex] : linear ? ChargedBefore(days.Before(component.Proration, ProrationScope.Fixed).Days) : 0m;
         if (charge.Service.RoundTotal)
             _carried[agreementIndex] += sum;
-        var rounding = new RatedStep { Kind = StepKind.Round, Before = before, Rounding = component.Rounding };
-        var rest = LineArithmetic.AmountOf(rounding, sum);
+        var rest = LineArithmetic.RoundingOf(component.Rounding, before, sum);
         if (rest != 0m)
-            _steps.Add(rounding with { Amount = rest });
+            _steps.Add(new RatedStep { Kind = StepKind.Round, Before = before, Rounding = component.Rounding, Amount = rest });
         return new RatedLine
         {
             Agreement = input.Agreements[agreementIndex].Id,

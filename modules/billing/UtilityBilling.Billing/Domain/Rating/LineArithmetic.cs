@@ -18,7 +18,7 @@ public static class LineArithmetic
             StepKind.AtLeast => Math.Max(0m, ByDays(step, step.Price) - step.Quantity - sumSoFar),
             StepKind.AtMost => -Math.Max(0m, step.Quantity + sumSoFar - ByDays(step, step.Price)),
             StepKind.Multiply => Clean(sumSoFar * (step.Quantity - 1m)),
-            StepKind.Round when step.Rounding is { } rule => rule.Apply(step.Before + sumSoFar) - rule.Apply(step.Before) - sumSoFar,
+            StepKind.Round when step.Rounding is { } rule => RoundingOf(rule, step.Before, sumSoFar),
             _ => 0m,
         };
     }
@@ -33,16 +33,20 @@ public static class LineArithmetic
         return sum;
     }
 
+    /// <summary>What rounding adds to a sum when <paramref name="before"/> was rounded and charged already.</summary>
+    internal static decimal RoundingOf(RoundingRule rule, decimal before, decimal sum) =>
+        before == 0m ? rule.Apply(sum) - sum : rule.Apply(before + sum) - rule.Apply(before) - sum;
+
     private static decimal Timed(RatedStep step, decimal amount)
     {
-        var timed = amount * (step.Times ?? 1m);
+        var timed = step.Times is { } times ? amount * times : amount;
         return step.Per == PricePeriod.Year ? timed / 12m : timed;
     }
 
     private static decimal ByDays(RatedStep step, decimal amount) => Clean(step is { Days: { } days, OfDays: { } of } ? amount * days / of : amount);
 
     // Twelve decimals are kept: enough that nothing is lost of a price times a usage, few enough that sums of steps stay exact.
-    private static decimal Clean(decimal amount) => Math.Round(amount, 12);
+    private static decimal Clean(decimal amount) => amount.Scale > 12 ? Math.Round(amount, 12) : amount;
 
     private static decimal Rounded(RatedStep step, decimal amount) => step.Rounding?.Apply(amount) ?? amount;
 }

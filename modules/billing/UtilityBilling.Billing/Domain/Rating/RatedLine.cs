@@ -55,7 +55,9 @@ public sealed record RatedStep
 
     /// <summary>What a derivation or a free quantity is: <c>average</c>, <c>count</c>, <c>included</c> …</summary>
     [JsonPropertyName("w"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? What { get; init; }
-    [JsonPropertyName("a"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public decimal Amount { get; init; }
+
+    /// <summary>What the step adds; set once, when the line is summed.</summary>
+    [JsonPropertyName("a"), JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public decimal Amount { get; internal set; }
 }
 
 /// <summary>
@@ -85,6 +87,20 @@ public sealed record RatedLine
 
     [JsonPropertyName("mayCutWater")] public bool MayCutWater { get; init; }
     [JsonPropertyName("steps")] public required RatedStep[] Steps { get; init; }
+
+    /// <summary>The words of the line, filled by <see cref="WithWords"/> for the rows that posting writes by SQL; empty where nobody asked for them.</summary>
+    [JsonPropertyName("labelEn"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? LabelEn { get; init; }
+    [JsonPropertyName("labelEs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? LabelEs { get; init; }
+    [JsonPropertyName("explanationEn"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ExplanationEn { get; init; }
+    [JsonPropertyName("explanationEs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ExplanationEs { get; init; }
+
+    /// <summary>The same line with its label and explanation in both languages.</summary>
+    public RatedLine WithWords(CompiledTariff tariff)
+    {
+        ArgumentNullException.ThrowIfNull(tariff);
+        var label = tariff.Label(Service, Component);
+        return this with { LabelEn = label.En, LabelEs = label.Es, ExplanationEn = Explain("en"), ExplanationEs = Explain("es") };
+    }
 
     /// <summary>The arithmetic as a person reads it aloud: <c>10 ccf at 0.00; 2.5 ccf at 3.51</c>.</summary>
     public string Explain(string language) => LineExplanation.Of(this, language, withUnit: true);

@@ -18,7 +18,7 @@ public readonly record struct RoundingRule(RoundingMode Mode, int Decimals)
 
     public decimal Apply(decimal value)
     {
-        var clean = Math.Round(value, NoiseDecimals);
+        var clean = value.Scale > NoiseDecimals ? Math.Round(value, NoiseDecimals) : value;
         return Mode switch
         {
             RoundingMode.HalfUp => Math.Round(clean, Decimals, MidpointRounding.AwayFromZero),

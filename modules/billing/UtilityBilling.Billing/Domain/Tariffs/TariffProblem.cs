@@ -21,6 +21,7 @@ public sealed record TariffProblem(int Line, string Path, string Code, IReadOnly
 internal sealed class ProblemList : IReadOnlyCollection<TariffProblem>
 {
     private const int Limit = 200;
+    private const int LongestValue = 400;
     private readonly List<TariffProblem> _problems = [];
 
     public int Count => _problems.Count;
@@ -31,7 +32,7 @@ internal sealed class ProblemList : IReadOnlyCollection<TariffProblem>
             return;
         var data = new Dictionary<string, string>(values.Length, StringComparer.Ordinal);
         foreach (var (name, value) in values)
-            data[name] = value.Length <= 80 ? value : value[..80] + "…";
+            data[name] = value.Length <= LongestValue ? value : value[..LongestValue] + "…";
         _problems.Add(new TariffProblem(line, path, code, data));
     }
 
