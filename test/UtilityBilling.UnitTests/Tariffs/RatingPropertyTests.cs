@@ -125,6 +125,35 @@ public sealed class RatingPropertyTests
         lines.ForEach(l => LineArithmetic.Recompute(l).ShouldBe(l.Amount));
     }
 
+    [Fact]
+    public void Two_documents_for_one_service_from_one_date_are_refused()
+    {
+        var one = Documents.Water(Documents.Component("a", """ "kind": "fixed", "per": "bill", "price": 1 """));
+        var error = Should.Throw<UtilityBilling.Errors.BusinessException>(() => new RatingBook([Documents.Compile(one), Documents.Compile(one.Replace("test-2026", "other", StringComparison.Ordinal))]));
+        error.Code.ShouldBe(RatingBook.TwoOnOneDate);
+        error.Values["tariffs"].ShouldBe("other, test-2026");
+    }
+
+    [Fact]
+    public void A_percentage_may_be_of_a_service_in_another_document_and_a_circle_between_documents_is_refused()
+    {
+        string Tax(string name, string other) => Documents.Services($$"""
+            "{{name}}": { "label": { "en": "x", "es": "x" }, "rateKey": "billDate", "distribution": {{Documents.Shares}}, "mayCutWater": false,
+              "components": [ {{Documents.Component("tax", $""" "kind": "percent", "percent": 10, "of": ["{other}"] """)}} ] }
+            """, $""" "otherServices": ["water", "one", "two"], """).Replace("test-2026", name, StringComparison.Ordinal);
+        var water = Documents.Compile(Documents.Water(Documents.Component("use", """ "kind": "usage", "price": 2 """)));
+        RatingInput Both(string service) => new() { From = Start, To = Start.AddDays(30), BillDate = Start, Agreements = [new RatingAgreement { Service = "water", Usage = 7m }, new RatingAgreement { Service = service }] };
+
+        // 10 % of 7 × 2.00.
+        var lines = new List<RatedLine>();
+        new RatingBook([water, Documents.Compile(Tax("one", "water"))]).Rate(Both("one"), lines).ShouldBeNull();
+        lines[1].Amount.ShouldBe(1.40m);
+
+        new RatingBook([water, Documents.Compile(Tax("one", "two.tax")), Documents.Compile(Tax("two", "one.tax"))]).Rate(Both("one"), lines).ShouldNotBeNull().Reason.ShouldBe("circle");
+        new RatingBook([water, Documents.Compile(Tax("one", "two"))]).Rate(Both("one"), lines).ShouldNotBeNull().Reason.ShouldBe("serviceNotPriced");
+        lines.Count.ShouldBe(2);
+    }
+
     private static string Everything(string mode) => Documents.Water(string.Join(',',
         Documents.Component("base", """ "kind": "fixed", "per": "month", "price": { "byMeterSize": { "5/8": 7.77, "1": 12.345 } }, "multipliers": [ { "when": { "facts": { "outside": "true" } }, "by": 1.37, "on": "line" } ] """),
         Documents.Component("storm", """ "kind": "perUnit", "per": "year", "price": 76.09, "count": { "fact": "imperviousSqFt", "divideBy": 3000, "rounding": { "mode": "up", "decimals": 0 }, "minimum": 1 } """),

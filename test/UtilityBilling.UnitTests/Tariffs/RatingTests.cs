@@ -168,14 +168,6 @@ public sealed class RatingTests
     }
 
     [Fact]
-    public void A_line_for_posting_carries_its_words_in_both_languages_through_json()
-    {
-        var tariff = Compile(Component("use", """ "kind": "usage", "price": 1.35 """));
-        var back = RatedLineJson.Read(RatedLineJson.Write([.. Lines(tariff, Agreement("2")).Select(l => l.WithWords(tariff))])).Single();
-        (back.LabelEn, back.LabelEs, back.ExplanationEn, back.ExplanationEs).ShouldBe(("use", "use", "2 ccf at 1.35", "2 ccf a 1.35"));
-    }
-
-    [Fact]
     public void Usage_that_would_be_negative_or_a_price_that_is_nowhere_is_refused()
     {
         Refused(Tiered(), Agreement("-1")).Code.ShouldBe("Billing:Rating.negativeUsage");

@@ -88,20 +88,6 @@ public sealed record RatedLine
     [JsonPropertyName("mayCutWater")] public bool MayCutWater { get; init; }
     [JsonPropertyName("steps")] public required RatedStep[] Steps { get; init; }
 
-    /// <summary>The words of the line, filled by <see cref="WithWords"/> for the rows that posting writes by SQL; empty where nobody asked for them.</summary>
-    [JsonPropertyName("labelEn"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? LabelEn { get; init; }
-    [JsonPropertyName("labelEs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? LabelEs { get; init; }
-    [JsonPropertyName("explanationEn"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ExplanationEn { get; init; }
-    [JsonPropertyName("explanationEs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ExplanationEs { get; init; }
-
-    /// <summary>The same line with its label and explanation in both languages.</summary>
-    public RatedLine WithWords(CompiledTariff tariff)
-    {
-        ArgumentNullException.ThrowIfNull(tariff);
-        var label = tariff.Label(Service, Component);
-        return this with { LabelEn = label.En, LabelEs = label.Es, ExplanationEn = Explain("en"), ExplanationEs = Explain("es") };
-    }
-
     /// <summary>The arithmetic as a person reads it aloud: <c>10 ccf at 0.00; 2.5 ccf at 3.51</c>.</summary>
     public string Explain(string language) => LineExplanation.Of(this, language, withUnit: true);
 }

@@ -4,7 +4,7 @@ using UtilityBilling.Billing.Tariffs;
 
 namespace UtilityBilling.Billing.Rating;
 
-/// <summary>Writes rated lines as compact JSON for <c>bill_calculations.lines</c> and reads them back; the names are stable and told in docs/tariffs.md.</summary>
+/// <summary>Writes rated lines and their steps as compact JSON and reads them back; the names are stable and told in docs/tariffs.md.</summary>
 public static class RatedLineJson
 {
     public static string Write(IReadOnlyList<RatedLine> lines) => JsonSerializer.Serialize(lines, RatedLineContext.Default.IReadOnlyListRatedLine);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using UtilityBilling.Billing.Tariffs;
+using UtilityBilling.Errors;
 
 namespace UtilityBilling.Billing.Rating;
 
@@ -10,6 +11,9 @@ namespace UtilityBilling.Billing.Rating;
 /// </summary>
 public sealed class RatingBook
 {
+    /// <summary>Two documents name one service from the same date: nobody could say which holds.</summary>
+    public const string TwoOnOneDate = "Billing:Tariffs.TwoOnOneDate";
+
     private readonly CompiledTariff[] _tariffs;
     private readonly DateOnly[] _changes;
     private readonly HashSet<string> _priced;
@@ -21,6 +25,7 @@ public sealed class RatingBook
     {
         _tariffs = [.. tariffs.OrderBy(t => t.Effective).ThenBy(t => t.Id, StringComparer.Ordinal)];
         _changes = alone ? [DateOnly.MinValue] : [.. _tariffs.Select(t => t.Effective).Distinct()];
+        RefuseTwoOnOneDate();
         _priced = [.. _tariffs.SelectMany(t => t.Document.Services.Select(s => s.Id))];
     }
 
@@ -40,6 +45,8 @@ public sealed class RatingBook
         var plan = PlanOf(input);
         if (plan.NotPriced is { } service)
             return RatingRefusal.Because("serviceNotPriced", ("service", service));
+        if (plan.Circle is { } circle)
+            return RatingRefusal.Because("circle", ("value", circle));
         var before = lines.Count;
         try
         {
@@ -58,6 +65,13 @@ public sealed class RatingBook
     internal static RatingRefusal DatesRefusal(DateOnly from, DateOnly to) => RatingRefusal.Because("dates", ("from", Iso(from)), ("to", Iso(to)));
 
     internal static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private void RefuseTwoOnOneDate()
+    {
+        var twice = _tariffs.SelectMany(t => t.Document.Services.Select(s => (t.Effective, Service: s.Id, Tariff: t.Id))).GroupBy(s => (s.Effective, s.Service)).FirstOrDefault(g => g.Count() > 1);
+        if (twice is not null)
+            throw new BusinessException(TwoOnOneDate).WithData("service", twice.Key.Service).WithData("date", Iso(twice.Key.Effective)).WithData("tariffs", string.Join(", ", twice.Select(t => t.Tariff)));
+    }
 
     private int EpochOf(DateOnly date)
     {

@@ -1,5 +1,4 @@
 using UtilityBilling.Billing.Tariffs;
-using UtilityBilling.Errors;
 
 namespace UtilityBilling.Billing.Rating;
 
@@ -11,15 +10,6 @@ public sealed record RatingRefusal(string Reason, IReadOnlyDictionary<string, st
 
     /// <summary>The sentence in <c>en</c> or <c>es</c>.</summary>
     public string Sentence(string language) => TariffTexts.Refusal(Reason, Values, language);
-
-    /// <summary>The same as an exception, for a page.</summary>
-    public BusinessException ToException()
-    {
-        var error = new BusinessException(Code);
-        foreach (var (name, value) in Values)
-            error.WithData(name, value);
-        return error;
-    }
 
     internal static RatingRefusal Because(string reason, params ReadOnlySpan<(string Name, string Value)> values)
     {

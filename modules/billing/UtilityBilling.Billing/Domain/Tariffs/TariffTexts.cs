@@ -27,7 +27,7 @@ internal static partial class TariffTexts
         ["noTariff"] = ("No tariff prices {service} on {date}. Import or approve one, or correct the agreement.", "Ninguna tarifa da precio a {service} el {date}. Importe o apruebe una, o corrija el acuerdo."),
         ["serviceNotPriced"] = ("A percentage of {service} cannot be worked out: no tariff in use prices {service}.", "No se puede calcular un porcentaje de {service}: ninguna tarifa en uso da precio a {service}."),
         ["dates"] = ("The period from {from} to {to} has no day in it. The last day does not count, so the end must be later.", "El período de {from} a {to} no contiene ningún día. El último día no cuenta: el final debe ser posterior."),
-        ["unitUnknown"] = ("The unit “{value}” of {service} is not declared in the tariff. Give the usage in {unit}.", "La unidad «{value}» de {service} no está declarada en la tarifa. Indique el consumo en {unit}."),
+        ["circle"] = ("The tariffs in force name each other in a circle at {value}. Take one name out of the circle.", "Las tarifas vigentes se nombran en círculo en {value}. Quite un nombre del círculo."),
         ["tooLarge"] = ("The figures of {service} are too large to work out. Check usage and facts.", "Las cifras de {service} son demasiado grandes. Revise el consumo y los datos."),
         ["input"] = ("The input cannot be read: {detail}", "No se puede leer la entrada: {detail}"),
     };
