@@ -14,6 +14,7 @@ using UtilityBilling.Navigation;
 using UtilityBilling.Platform.Account;
 using UtilityBilling.Platform.Approvals;
 using UtilityBilling.Platform.Auditing;
+using UtilityBilling.Platform.Jobs;
 using UtilityBilling.Platform.Permissions;
 using UtilityBilling.Platform.Roles;
 using UtilityBilling.Platform.Search;
@@ -71,6 +72,8 @@ public sealed class PlatformModule : UtilityBillingModule
         services.AddScoped<ISettingAppService, SettingAppService>();
         services.AddScoped<IApprovalAppService, ApprovalAppService>();
         services.AddScoped<ITodayQueueContributor, ApprovalQueues>();
+        services.AddScoped<IJobAppService, JobAppService>();
+        services.AddScoped<ITodayQueueContributor, JobQueues>();
         services.AddScoped<ITownAppService, TownAppService>();
         services.AddScoped<ITodayAppService, TodayAppService>();
         services.AddScoped<ISearchAppService, SearchAppService>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
+using UtilityBilling.Hosting.BackgroundJobs;
 using UtilityBilling.Localization;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Platform.Approvals;
@@ -18,6 +19,8 @@ public static class Choices
     public static IReadOnlyList<SelectListItem> Themes(IStringLocalizer texts) => [new(texts["Platform:Theme.light"], "light"), new(texts["Platform:Theme.dark"], "dark")];
 
     public static IReadOnlyList<SelectListItem> States(IStringLocalizer texts) => [.. Enum.GetNames<UserState>().Select(s => new SelectListItem(texts[$"Enum:UserState.{s}"], s))];
+
+    public static IReadOnlyList<SelectListItem> JobStates(IStringLocalizer texts) => [.. Enum.GetNames<BackgroundJobState>().Select(s => new SelectListItem(texts[$"Enum:BackgroundJobState.{s}"], s))];
 
     public static IReadOnlyList<SelectListItem> Texts(IEnumerable<string> names, string prefix, IStringLocalizer texts) =>
         [.. names.Select(n => new SelectListItem(Known(texts[$"{prefix}{n}"], n), n)).OrderBy(i => i.Text, StringComparer.CurrentCulture)];

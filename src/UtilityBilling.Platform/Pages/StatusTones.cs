@@ -1,3 +1,4 @@
+using UtilityBilling.Hosting.BackgroundJobs;
 using UtilityBilling.Hosting.TagHelpers;
 using UtilityBilling.Platform.Users;
 
@@ -10,6 +11,14 @@ public static class StatusTones
     {
         UserState.Active => Tone.Success,
         UserState.Paused => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+
+    public static Tone Of(BackgroundJobState state) => state switch
+    {
+        BackgroundJobState.Done => Tone.Success,
+        BackgroundJobState.Running => Tone.Info,
+        BackgroundJobState.Failed => Tone.Danger,
         _ => Tone.Neutral,
     };
 

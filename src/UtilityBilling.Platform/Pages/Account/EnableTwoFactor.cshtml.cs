@@ -6,7 +6,7 @@ using UtilityBilling.Platform.Account;
 namespace UtilityBilling.Platform.Pages.Account;
 
 [SignedIn]
-public sealed class EnableTwoFactorModel(IAccountAppService account) : PageModel, IReloadablePage
+public sealed class EnableTwoFactorModel(IAccountAppService account) : PageModel
 {
     [BindProperty]
     public SecondFactorInput Input { get; set; } = new();
@@ -16,18 +16,14 @@ public sealed class EnableTwoFactorModel(IAccountAppService account) : PageModel
     /// <summary>Shown once, after the second factor was turned on.</summary>
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
 
-    public Task OnGetAsync() => ReloadAsync();
+    public async Task OnGetAsync() => Setup = await account.BeginSecondFactorAsync(Input.Sealed.Length == 0 ? null : Input.Sealed, HttpContext.RequestAborted);
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid)
-        {
-            await ReloadAsync();
             return this.Invalid();
-        }
         RecoveryCodes = await account.EnableSecondFactorAsync(Input.Sealed, Input.Code, Input.Password, HttpContext.RequestAborted);
         return Page();
     }
 
-    public async Task ReloadAsync() => Setup = await account.BeginSecondFactorAsync(Input.Sealed.Length == 0 ? null : Input.Sealed, HttpContext.RequestAborted);
 }

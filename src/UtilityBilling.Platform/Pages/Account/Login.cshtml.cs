@@ -10,7 +10,7 @@ using UtilityBilling.Uow;
 namespace UtilityBilling.Platform.Pages.Account;
 
 [AllowAnonymous, DisableUnitOfWork]
-public sealed class LoginModel(ISignInAppService signIn) : PageModel, IReloadablePage
+public sealed class LoginModel(ISignInAppService signIn) : PageModel
 {
     [BindProperty]
     public LoginInput Input { get; set; } = new();
@@ -20,19 +20,15 @@ public sealed class LoginModel(ISignInAppService signIn) : PageModel, IReloadabl
 
     public IReadOnlyList<SelectListItem> Towns { get; private set; } = [];
 
-    public Task OnGetAsync() => ReloadAsync();
+    public async Task OnGetAsync() => Towns = Choices.Of(await signIn.TownsToChooseAsync(HttpContext.RequestAborted));
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid)
-        {
-            await ReloadAsync();
             return this.Invalid();
-        }
         var step = await signIn.SignInAsync(Input.Town, Input.UserName, Input.Password, HttpContext.RequestAborted);
         var next = Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/";
         return LocalRedirect(step == SignInStep.SignedIn ? next : "/Account/TwoFactor" + new QueryBuilder { { "returnUrl", next } });
     }
 
-    public async Task ReloadAsync() => Towns = Choices.Of(await signIn.TownsToChooseAsync(HttpContext.RequestAborted));
 }

@@ -7,7 +7,7 @@ using UtilityBilling.Platform.Account;
 namespace UtilityBilling.Platform.Pages.Account;
 
 [SignedIn]
-public sealed class ManageModel(IAccountAppService account, IStringLocalizer texts) : PageModel, IReloadablePage
+public sealed class ManageModel(IAccountAppService account, IStringLocalizer texts) : PageModel
 {
     [BindProperty]
     public PreferencesInput Input { get; set; } = new();
@@ -16,21 +16,16 @@ public sealed class ManageModel(IAccountAppService account, IStringLocalizer tex
 
     public async Task OnGetAsync()
     {
-        await ReloadAsync();
+        Mine = await account.GetAsync(HttpContext.RequestAborted);
         Input = new PreferencesInput { Email = Mine.Email, Language = Mine.Language, Theme = Mine.Theme };
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid)
-        {
-            await ReloadAsync();
             return this.Invalid();
-        }
         await account.SavePreferencesAsync(Input.Email, Input.Language, Input.Theme, HttpContext.RequestAborted);
         this.Alerts().Success(texts["Platform:Saved"]);
         return this.GoTo("/Account/Manage");
     }
-
-    public async Task ReloadAsync() => Mine = await account.GetAsync(HttpContext.RequestAborted);
 }

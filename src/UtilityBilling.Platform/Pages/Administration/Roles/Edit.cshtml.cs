@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -9,23 +10,25 @@ using UtilityBilling.Platform.Roles;
 namespace UtilityBilling.Platform.Pages.Administration.Roles;
 
 [Authorize(PlatformPermissions.Roles.Manage)]
-public sealed class EditModel(IRoleAppService roles, IStringLocalizer texts) : PageModel, IReloadablePage
+public sealed class EditModel(IRoleAppService roles, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid? Id { get; set; }
-    [BindProperty] public RoleInput Input { get; set; } = new();
+    public RoleInput Input { get; set; } = new();
     public RoleView? Role { get; private set; }
     public IReadOnlyList<RightsGroup> Groups => roles.Groups();
 
     public async Task OnGetAsync()
     {
-        await ReloadAsync();
-        if (Role is { } role)
+        Role = Id is { } id ? await roles.GetAsync(id, HttpContext.RequestAborted) : null;
+        if (HttpMethods.IsGet(Request.Method) && Role is { } role)
             Input = new RoleInput { Name = role.Name, Description = role.Description, Rights = [.. role.Rights] };
     }
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(RoleInput input)
     {
-        if (!ModelState.IsValid) { await ReloadAsync(); return this.Invalid(); }
+        Input = input;
+        if (!ModelState.IsValid)
+            return this.Invalid();
         if (Id is { } id)
             await roles.UpdateAsync(id, Input, HttpContext.RequestAborted);
         else
@@ -34,8 +37,6 @@ public sealed class EditModel(IRoleAppService roles, IStringLocalizer texts) : P
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid id) { await roles.RemoveAsync(id, HttpContext.RequestAborted); return Done(texts["Platform:Roles.Removed"]); }
-
-    public async Task ReloadAsync() => Role = Id is { } id ? await roles.GetAsync(id, HttpContext.RequestAborted) : null;
 
     private IActionResult Done(string text) { this.Alerts().Success(text); return this.GoTo("/Administration/Roles"); }
 }

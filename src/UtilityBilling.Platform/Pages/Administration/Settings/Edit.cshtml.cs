@@ -11,7 +11,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Platform.Pages.Administration.Settings;
 
 [Authorize(PlatformPermissions.Settings.View)]
-public sealed class EditModel(ISettingAppService settings, IPermissionChecker permissions, IClock clock, IStringLocalizer texts) : PageModel, IReloadablePage
+public sealed class EditModel(ISettingAppService settings, IPermissionChecker permissions, IClock clock, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string Name { get; set; } = "";
     [BindProperty] public SettingInput Input { get; set; } = new();
@@ -21,22 +21,18 @@ public sealed class EditModel(ISettingAppService settings, IPermissionChecker pe
 
     public async Task OnGetAsync()
     {
-        await ReloadAsync();
+        Setting = await settings.GetAsync(Name, HttpContext.RequestAborted);
+        History = await settings.HistoryAsync(Name, HttpContext.RequestAborted);
+        MayChange = await permissions.IsGrantedAsync(PlatformPermissions.Settings.Manage, HttpContext.RequestAborted);
         Input = new SettingInput { Value = Setting.Value, EffectiveFrom = clock.Today };
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!ModelState.IsValid) { await ReloadAsync(); return this.Invalid(); }
+        if (!ModelState.IsValid)
+            return this.Invalid();
         await settings.SetAsync(Name, Input, HttpContext.RequestAborted);
         this.Alerts().Success(texts["Platform:Saved"]);
         return this.GoTo($"/Administration/Settings/Edit/{Name}");
-    }
-
-    public async Task ReloadAsync()
-    {
-        Setting = await settings.GetAsync(Name, HttpContext.RequestAborted);
-        History = await settings.HistoryAsync(Name, HttpContext.RequestAborted);
-        MayChange = await permissions.IsGrantedAsync(PlatformPermissions.Settings.Manage, HttpContext.RequestAborted);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -17,7 +18,7 @@ public sealed class EditModel(ITownAppService towns, IStringLocalizer texts) : P
 
     public async Task OnGetAsync()
     {
-        if (Id is { } id)
+        if (HttpMethods.IsGet(Request.Method) && Id is { } id)
             Input = await towns.GetAsync(id, HttpContext.RequestAborted);
     }
 

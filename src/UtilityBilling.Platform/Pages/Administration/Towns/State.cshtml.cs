@@ -10,22 +10,22 @@ using UtilityBilling.Uow;
 namespace UtilityBilling.Platform.Pages.Administration.Towns;
 
 [Authorize(PlatformPermissions.Towns.Manage), DisableUnitOfWork]
-public sealed class StateModel(ITownAppService towns, IStringLocalizer texts) : PageModel, IReloadablePage
+public sealed class StateModel(ITownAppService towns, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public ReasonInput Input { get; set; } = new();
     public string TownName { get; private set; } = "";
 
-    public Task OnGetAsync() => ReloadAsync();
+    public async Task OnGetAsync() => TownName = (await towns.GetAsync(Id, HttpContext.RequestAborted)).Name;
 
     public Task<IActionResult> OnPostSuspendAsync() => SetAsync(false);
     public Task<IActionResult> OnPostResumeAsync() => SetAsync(true);
 
-    public async Task ReloadAsync() => TownName = (await towns.GetAsync(Id, HttpContext.RequestAborted)).Name;
 
     private async Task<IActionResult> SetAsync(bool active)
     {
-        if (!ModelState.IsValid) { await ReloadAsync(); return this.Invalid(); }
+        if (!ModelState.IsValid)
+            return this.Invalid();
         await towns.SetActiveAsync(Id, active, Input.Reason, HttpContext.RequestAborted);
         this.Alerts().Success(texts["Platform:Saved"]);
         return this.GoTo("/Administration/Towns");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -9,23 +10,26 @@ using UtilityBilling.Platform.Users;
 namespace UtilityBilling.Platform.Pages.Administration.Users;
 
 [Authorize(PlatformPermissions.Users.Manage)]
-public sealed class EditModel(IUserAppService users, IStringLocalizer texts) : PageModel, IReloadablePage
+public sealed class EditModel(IUserAppService users, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid? Id { get; set; }
-    [BindProperty] public UserInput Input { get; set; } = new();
+    public UserInput Input { get; set; } = new();
     public UserDetail? Person { get; private set; }
     public IReadOnlyList<RoleChoice> Roles { get; private set; } = [];
 
     public async Task OnGetAsync()
     {
-        await ReloadAsync();
-        if (Person is { } person)
+        Roles = await users.RolesAsync(HttpContext.RequestAborted);
+        Person = Id is { } id ? await users.GetAsync(id, HttpContext.RequestAborted) : null;
+        if (HttpMethods.IsGet(Request.Method) && Person is { } person)
             Input = new UserInput { DisplayName = person.DisplayName, Email = person.Email, Roles = person.Roles };
     }
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(UserInput input)
     {
-        if (!ModelState.IsValid) { await ReloadAsync(); return this.Invalid(); }
+        Input = input;
+        if (!ModelState.IsValid)
+            return this.Invalid();
         if (Id is { } id)
         {
             await users.UpdateAsync(id, Input, HttpContext.RequestAborted);
@@ -39,8 +43,6 @@ public sealed class EditModel(IUserAppService users, IStringLocalizer texts) : P
     public async Task<IActionResult> OnPostEnableAsync(Guid id) { await users.SetEnabledAsync(id, true, HttpContext.RequestAborted); return Done(id, texts["Platform:Users.Enabled"]); }
     public async Task<IActionResult> OnPostResetAsync(Guid id) => Done(id, texts["Platform:Users.PasswordReset", await users.ResetPasswordAsync(id, HttpContext.RequestAborted)]);
     public async Task<IActionResult> OnPostResetFactorAsync(Guid id) { await users.ResetSecondFactorAsync(id, HttpContext.RequestAborted); return Done(id, texts["Platform:Users.FactorReset"]); }
-
-    public async Task ReloadAsync() => (Roles, Person) = (await users.RolesAsync(HttpContext.RequestAborted), Id is { } id ? await users.GetAsync(id, HttpContext.RequestAborted) : null);
 
     private IActionResult Done(Guid id, string text) { this.Alerts().Success(text); return this.GoTo($"/Administration/Users/Edit/{id}"); }
 }
