@@ -70,7 +70,12 @@ public sealed class UnitOfWork(IUtilityBillingDbContext context, CurrentTenant t
         await EndAsync().ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync() => await EndAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        // Never begun: the context was never asked, and cannot be asked while its scope goes.
+        if (state.IsOpen)
+            await EndAsync().ConfigureAwait(false);
+    }
 
     private NpgsqlConnection Connection => (NpgsqlConnection)context.Database.GetDbConnection();
 
