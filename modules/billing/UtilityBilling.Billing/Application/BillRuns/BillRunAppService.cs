@@ -5,6 +5,7 @@ using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.BackgroundJobs;
+using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Data;
 using UtilityBilling.EntityFrameworkCore;
@@ -21,7 +22,7 @@ namespace UtilityBilling.Billing.BillRuns;
 internal sealed class BillRunAppService(
     IUtilityBillingDbContext database, BulkWriter bulk, BillRunQueries queries, RunChecks checks, RunCounts counts, RunDigest digest, IBillingScopeIntegrationService scope,
     IPermissionChecker permissions, IApprovalManager approvals, IBackgroundJobManager jobs, INumberSeries numbers, IGuidGenerator guids, IClock clock, ICurrentTenant tenant,
-    ICurrentUser user, IAuditScope audit) : IBillRunAppService
+    ICurrentUser user, IAuditScope audit, AccountingCalendar books) : IBillRunAppService
 {
     public async Task<PagedResult<BillRunDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default)
     {
@@ -52,6 +53,7 @@ internal sealed class BillRunAppService(
         if (await database.Set<BillRun>().AnyAsync(r => r.PeriodId == period.Id && r.Kind == BillRunKind.Regular && r.State != BillRunState.Cancelled, cancellationToken).ConfigureAwait(false))
             throw new BusinessException("Billing:BillRun.PeriodHasRun").WithData("Period", period.Code);
 
+        await books.DayForAsync(run.BillDate, cancellationToken).ConfigureAwait(false);
         database.Set<BillRun>().Add(run);
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await scope.StageAsync(period.CycleId, period.From, period.To, cancellationToken).ConfigureAwait(false);
