@@ -105,6 +105,16 @@ internal sealed class EvenCycleTown(TestTown town)
         _next++;
     }
 
+    /// <summary>Measures a premise after the fact.</summary>
+    public Task AddFactAsync(string house, string name, string value) => Town.WriteAsync(Town.Technician, services =>
+    {
+        services.GetRequiredService<IUtilityBillingDbContext>().Set<PremiseFact>().Add(new PremiseFact
+        {
+            Id = Id($"{name}/{house}/later"), PremiseId = Id($"premise/{house}"), Name = name, Value = value, From = MovedIn, Source = "measured", EnteredBy = Town.Technician.UserId, EnteredAt = TestHost.Start,
+        });
+        return Task.CompletedTask;
+    });
+
     public static Guid OccupancyId(string house) => Id($"occupancy/{house}");
 
     public static Guid AccountId(string house) => Id($"account/{house}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using UtilityBilling.Billing.Rating;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
@@ -16,14 +17,15 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, IAccount
 
     public async Task<PagedResult<BillRunDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken)
     {
-        var runs = Runs();
-        var total = await database.Set<BillRun>().CountAsync(cancellationToken).ConfigureAwait(false);
-        var items = await runs.OrderByDescending(r => r.BillDate).ThenByDescending(r => r.Number).Skip(request.Skip).Take(request.PageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new PagedResult<BillRunDto>(items, total, request.Page, request.PageSize);
+        var runs = database.Set<BillRun>().AsNoTracking();
+        var total = await runs.CountAsync(cancellationToken).ConfigureAwait(false);
+        var page = runs.OrderByDescending(r => r.BillDate).ThenByDescending(r => r.Number).Skip(request.Skip).Take(request.PageSize);
+        var items = await Rows(page).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new PagedResult<BillRunDto>([.. items.OrderByDescending(r => r.BillDate).ThenByDescending(r => r.Number)], total, request.Page, request.PageSize);
     }
 
     public async Task<BillRunDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        await Runs().SingleOrDefaultAsync(r => r.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), id);
+        await Rows(database.Set<BillRun>().AsNoTracking().Where(r => r.Id == id)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), id);
 
     public async Task<IReadOnlyList<BillablePeriodDto>> BillablePeriodsAsync(CancellationToken cancellationToken) => await (
         from period in database.Set<BillingPeriod>().AsNoTracking()
@@ -83,8 +85,8 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, IAccount
             $"Run {run.Number}, {dto.CycleName} {dto.PeriodCode}: {run.BillCount} bills, {run.TotalAmount:N2}, due {run.DueDate:yyyy-MM-dd}; {run.InScope} in scope = {run.Billed} billed + {run.Held} held + {run.Excluded} excluded + {run.Parked} parked");
     }
 
-    private IQueryable<BillRunDto> Runs() =>
-        from run in database.Set<BillRun>().AsNoTracking()
+    private IQueryable<BillRunDto> Rows(IQueryable<BillRun> runs) =>
+        from run in runs
         join cycle in database.Set<Cycle>() on run.CycleId equals cycle.Id
         join period in database.Set<BillingPeriod>() on run.PeriodId equals period.Id
         select new BillRunDto(
@@ -97,8 +99,11 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, IAccount
     {
         if (item.ReasonCode is null)
             return null;
+        var values = item.ReasonData is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(item.ReasonData)!;
+        if (RatingRefusal.FromCode(item.ReasonCode, values) is { } refusal)
+            return refusal.Sentence(LocalizationCatalog.CurrentLanguage == "es" ? "es" : "en");
         var error = new BusinessException(item.ReasonCode);
-        foreach (var (name, value) in item.ReasonData is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(item.ReasonData)!)
+        foreach (var (name, value) in values)
             error.WithData(name, value);
         return texts.Describe(error);
     }

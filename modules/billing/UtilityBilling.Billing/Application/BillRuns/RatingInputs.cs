@@ -52,9 +52,10 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
             From = agreement.From > context.Period.From ? agreement.From : null,
             To = agreement.To < context.Period.To ? agreement.To : null,
             Discounts = [.. occupancy.Enrollments.Where(e => e.From <= lastDay && (e.To is null || e.To > lastDay)).Select(e => e.Program).Distinct()],
+            // Nobody's winter is known as an empty list of usages: the tariff's own default then holds.
             Facts = winterAverages.TryGetValue(agreement.AgreementId, out var average)
                 ? new Dictionary<string, FactValue> { [RatingFacts.WinterAverage] = FactValue.Of(average) }
-                : null,
+                : new Dictionary<string, FactValue> { [RatingFacts.WinterUsage] = FactValue.Of((IReadOnlyList<decimal>)[]) },
         };
     }
 
@@ -122,4 +123,7 @@ internal static class RatingFacts
 {
     /// <summary>The sewer volume of the agreement, per billing period, in the billing unit.</summary>
     public const string WinterAverage = "winterAverage";
+
+    /// <summary>Last winter's usages, from which the tariff's rule would make the average.</summary>
+    public const string WinterUsage = "winterUsage";
 }
