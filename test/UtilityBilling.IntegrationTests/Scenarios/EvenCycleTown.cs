@@ -157,7 +157,7 @@ internal sealed class EvenCycleTown(TestTown town)
 
     public Task ApproveAsAsync(Users.Actor actor, Guid recordId) => Town.WriteAsync(actor, async services =>
     {
-        var approval = await services.GetRequiredService<IUtilityBillingDbContext>().Set<Platform.Approvals.Approval>().Where(a => a.RecordId == recordId && a.DecidedAt == null).Select(a => a.Id).SingleAsync();
+        var approval = await services.GetRequiredService<IUtilityBillingDbContext>().Set<global::UtilityBilling.Platform.Approvals.Approval>().Where(a => a.RecordId == recordId && a.DecidedAt == null).Select(a => a.Id).SingleAsync();
         await services.GetRequiredService<IApprovalManager>().DecideAsync(approval, true, null);
     });
 
