@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.Services;
@@ -6,6 +7,7 @@ using UtilityBilling.Hosting;
 using UtilityBilling.Metering.Accounts;
 using UtilityBilling.Metering.Imports;
 using UtilityBilling.Metering.Meters;
+using UtilityBilling.Metering.Pages.Metering.ReadFiles;
 using UtilityBilling.Metering.ReadImports;
 using UtilityBilling.Metering.Reads;
 using UtilityBilling.Metering.Usage;
@@ -28,6 +30,7 @@ public sealed class MeteringModule : UtilityBillingModule
         services.AddScoped<IUsageIntegrationService, UsageIntegrationService>();
         services.AddScoped<IMeterImportService, MeterImportService>();
         services.AddScoped<ISearchContributor, MeterSearch>();
+        services.AddScoped<IAuditRecordNames, MeteringRecordNames>();
         services.AddSingleton<SettingDefinitionProvider, MeteringSettingDefinitionProvider>();
         services.AddScoped<ITodayQueueContributor, MeteringTodayQueues>();
         AddReadImports(services);
@@ -47,6 +50,8 @@ public sealed class MeteringModule : UtilityBillingModule
         services.AddScoped<IRouteChoices>(s => s.GetRequiredService<MeterQueries>());
         services.AddScoped<IUsageChartProvider, UsageCharts>();
         services.AddScoped<IAccountHubContributor, ReadsTab>();
+        services.AddScoped<IAccountReadsAppService, AccountReadsAppService>();
+        services.AddScoped<ImportChoices>();
     }
 
     private static void AddReadImports(IServiceCollection services)

@@ -29,12 +29,21 @@ public interface IMeterAppService
 
 public sealed record MeterListRequest : PagedRequest
 {
+    public MeterListRequest()
+    {
+    }
+
+    /// <summary>The list state of a page's address.</summary>
+    public MeterListRequest(PagedRequest request) : base(request)
+    {
+    }
+
     public MeterStatus? Status { get; init; }
 }
 
 /// <param name="Address">Where it stands; empty when it is not installed.</param>
 public sealed record MeterRowDto(
-    Guid Id, string SerialNumber, string? EndpointId, string Size, string? Manufacturer, string? Model, MeterStatus Status, string? Address, string? Account, DateOnly? InstalledOn, DateOnly? LastReadOn, decimal? LastValue, string? Unit);
+    Guid Id, string SerialNumber, string? EndpointId, string Size, string? Manufacturer, string? Model, MeterStatus Status, string StatusText, string? Address, string? Account, DateOnly? InstalledOn, DateOnly? LastReadOn, decimal? LastValue, string? Unit);
 
 public sealed record MeterDto(
     Guid Id, string SerialNumber, string? EndpointId, string Size, string? Manufacturer, string? Model, MeterStatus Status, MeterPlaceDto? Place, IReadOnlyList<RegisterDto> Registers,

@@ -53,6 +53,15 @@ public sealed record ReadLayoutDto(string Name, string Title);
 /// <summary>What is wanted of a file's lines: one outcome, or those that take another read's place.</summary>
 public sealed record ReadLineRequest : PagedRequest
 {
+    public ReadLineRequest()
+    {
+    }
+
+    /// <summary>The list state of a page's address.</summary>
+    public ReadLineRequest(PagedRequest request) : base(request)
+    {
+    }
+
     public ReadLineOutcome? Outcome { get; init; }
     public bool OnlyReplacing { get; init; }
 }

@@ -43,6 +43,15 @@ public enum ReviewList { Waiting, InTheField, OnHold }
 
 public sealed record ReviewRequest : PagedRequest
 {
+    public ReviewRequest()
+    {
+    }
+
+    /// <summary>The list state of a page's address.</summary>
+    public ReviewRequest(PagedRequest request) : base(request)
+    {
+    }
+
     public ReviewList List { get; init; }
     public Guid? FileId { get; init; }
 }
@@ -66,6 +75,15 @@ public sealed record EnteredReadDto(Guid? ReadId, decimal Value, DateOnly? Previ
 
 public sealed record MisreadRequest : PagedRequest
 {
+    public MisreadRequest()
+    {
+    }
+
+    /// <summary>The list state of a page's address.</summary>
+    public MisreadRequest(PagedRequest request) : base(request)
+    {
+    }
+
     public DateOnly From { get; init; }
 
     /// <summary>The last day, counted.</summary>

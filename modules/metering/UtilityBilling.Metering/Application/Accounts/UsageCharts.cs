@@ -32,5 +32,5 @@ internal sealed class ReadsTab : IAccountHubContributor
     public string Permission => MeteringPermissions.Reads.View;
     public int Order => 40;
 
-    public string Url(Guid accountId) => $"/Accounts/{accountId}/Reads";
+    public string Url(Guid accountId) => $"/Customers/Accounts/{accountId}/Reads";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Npgsql;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.Services;
@@ -9,7 +10,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Metering.Meters;
 
 /// <summary>Lists of meters, and what other modules show of them.</summary>
-internal sealed class MeterQueries(BulkWriter database, ICurrentTenant tenant, IServicePointDirectory points, IClock clock) : IInstalledMeterNames, IRouteChoices
+internal sealed class MeterQueries(BulkWriter database, ICurrentTenant tenant, IServicePointDirectory points, IStringLocalizer texts, IClock clock) : IInstalledMeterNames, IRouteChoices
 {
     private const string Filter = """
         where m.tenant_id = $1 and ($2::text is null or m.status = $2)
@@ -35,7 +36,7 @@ internal sealed class MeterQueries(BulkWriter database, ICurrentTenant tenant, I
             order by {order}, m.id
             """,
             [.. Parameters(request), Arg.Of(take), Arg.Of(skip)],
-            r => (Point: Id(r, 7), Row: new MeterRowDto(r.GetGuid(0), r.GetString(1), Text(r, 2), r.GetString(3), Text(r, 4), Text(r, 5), Enum.Parse<MeterStatus>(r.GetString(6)), null, null, Day(r, 8), Day(r, 9), r.IsDBNull(10) ? null : r.GetDecimal(10), Text(r, 11))),
+            r => (Point: Id(r, 7), Row: new MeterRowDto(r.GetGuid(0), r.GetString(1), Text(r, 2), r.GetString(3), Text(r, 4), Text(r, 5), Enum.Parse<MeterStatus>(r.GetString(6)), texts[$"Enum:MeterStatus.{r.GetString(6)}"], null, null, Day(r, 8), Day(r, 9), r.IsDBNull(10) ? null : r.GetDecimal(10), Text(r, 11))),
             cancellationToken).ConfigureAwait(false);
         var places = await points.ByIdsAsync([.. rows.Select(r => r.Point).OfType<Guid>()], clock.Today, cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(r => r.Point is { } id && places.TryGetValue(id, out var place) ? r.Row with { Address = place.Address, Account = place.AccountNumber } : r.Row)];

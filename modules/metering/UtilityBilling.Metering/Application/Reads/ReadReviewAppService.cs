@@ -185,7 +185,7 @@ internal sealed class ReadReviewAppService(
     {
         if (exception.State is ReadExceptionState.Open or ReadExceptionState.ReRead or ReadExceptionState.Held)
             return exception;
-        throw new BusinessException(MeteringErrorCodes.Decided).WithData("Serial", register.MeterSerial).WithData("State", texts.Say($"Metering:ReadExceptionState.{exception.State}", new Dictionary<string, object?>()));
+        throw new BusinessException(MeteringErrorCodes.Decided).WithData("Serial", register.MeterSerial).WithData("State", texts.Say($"Enum:ReadExceptionState.{exception.State}", new Dictionary<string, object?>()));
     }
 
     private void Decide(ReadException exception, ReadExceptionState state, string? reason)

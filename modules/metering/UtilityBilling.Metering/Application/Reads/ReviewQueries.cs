@@ -81,7 +81,7 @@ internal sealed class ReviewQueries(BulkWriter database, ICurrentTenant tenant, 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(tenant.Tenant!.TimeZone);
         return [.. rows.Select(r => new MisreadDto(
             r.Row.Id, r.Row.DueDate, r.Row.Serial, r.Row.MeterId, places.GetValueOrDefault(r.Row.ServicePointId)?.AccountNumber, places.GetValueOrDefault(r.Row.ServicePointId)?.Address ?? "",
-            r.Row.Value, r.Row.PreviousValue, r.Row.Usage, r.Row.Unit, texts.Sentences(r.Row.Findings), r.Row.State, texts.Say($"Metering:ReadExceptionState.{r.Row.State}", new Dictionary<string, object?>()),
+            r.Row.Value, r.Row.PreviousValue, r.Row.Usage, r.Row.Unit, texts.Sentences(r.Row.Findings), r.Row.State, texts.Say($"Enum:ReadExceptionState.{r.Row.State}", new Dictionary<string, object?>()),
             r.Row.Reason, r.DecidedAt is { } at ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime) : null))];
     }
 
