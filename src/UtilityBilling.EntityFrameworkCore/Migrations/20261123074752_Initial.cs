@@ -634,6 +634,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     unknown = table.Column<int>(type: "integer", nullable: false),
                     missing = table.Column<int>(type: "integer", nullable: false),
                     duplicates = table.Column<int>(type: "integer", nullable: false),
+                    replaced = table.Column<int>(type: "integer", nullable: false),
                     problems = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -972,16 +973,28 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
                     data = table.Column<string>(type: "jsonb", maxLength: 200, nullable: true),
                     read_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    exception_id = table.Column<Guid>(type: "uuid", nullable: true),
                     register_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
                     account = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     meter_serial = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
-                    read_date = table.Column<DateOnly>(type: "date", nullable: true)
+                    read_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    is_estimated = table.Column<bool>(type: "boolean", nullable: false),
+                    latest_read_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    previous_read_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    previous_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    previous_value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    usage = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    days = table.Column<int>(type: "integer", nullable: true),
+                    oddness = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    replaces_read_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_read_file_lines", x => new { x.tenant_id, x.read_file_id, x.n });
-                    table.CheckConstraint("ck_read_file_lines_outcome", "outcome in ('Accepted', 'Exception', 'Rejected', 'Unknown', 'Duplicate')");
+                    table.CheckConstraint("ck_read_file_lines_outcome", "outcome in ('Accepted', 'Exception', 'Rejected', 'Unknown', 'Duplicate', 'Missing')");
                     table.ForeignKey(
                         name: "fk_read_file_lines_read_files_tenant_id_read_file_id",
                         columns: x => new { x.tenant_id, x.read_file_id },
@@ -2612,6 +2625,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     decided_by = table.Column<Guid>(type: "uuid", nullable: true),
                     decided_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    cleared_by_file_id = table.Column<Guid>(type: "uuid", nullable: true),
                     due_date = table.Column<DateOnly>(type: "date", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -2619,6 +2633,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 {
                     table.PrimaryKey("pk_read_exceptions", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_read_exceptions_state", "state in ('Open', 'Accepted', 'Estimated', 'ReRead', 'Held', 'Cleared')");
+                    table.ForeignKey(
+                        name: "fk_read_exceptions_read_file_tenant_id_cleared_by_file_id",
+                        columns: x => new { x.tenant_id, x.cleared_by_file_id },
+                        principalSchema: "metering",
+                        principalTable: "read_files",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_read_exceptions_read_file_tenant_id_read_file_id",
                         columns: x => new { x.tenant_id, x.read_file_id },

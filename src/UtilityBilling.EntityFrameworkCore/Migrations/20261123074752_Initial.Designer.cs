@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123070817_Initial")]
+    [Migration("20261123074752_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4055,6 +4055,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ClearedByFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cleared_by_file_id");
+
                     b.PrimitiveCollection<string[]>("Codes")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -4214,6 +4218,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("rejected");
 
+                    b.Property<int>("Replaced")
+                        .HasColumnType("integer")
+                        .HasColumnName("replaced");
+
                     b.Property<DateTimeOffset?>("ReversedAt")
                         .HasColumnType("timestamptz")
                         .HasColumnName("reversed_at");
@@ -4335,10 +4343,31 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("data");
 
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<Guid?>("ExceptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("exception_id");
+
+                    b.Property<bool>("IsEstimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_estimated");
+
+                    b.Property<Guid?>("LatestReadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("latest_read_id");
+
                     b.Property<string>("MeterSerial")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("meter_serial");
+
+                    b.Property<decimal?>("Oddness")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("oddness");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
@@ -4346,11 +4375,28 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
 
+                    b.Property<DateOnly?>("PreviousDate")
+                        .HasColumnType("date")
+                        .HasColumnName("previous_date");
+
+                    b.Property<Guid?>("PreviousReadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_read_id");
+
+                    b.Property<decimal?>("PreviousValue")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("previous_value");
+
                     b.Property<string>("Raw")
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("raw");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("read_at");
 
                     b.Property<DateOnly?>("ReadDate")
                         .HasColumnType("date")
@@ -4364,6 +4410,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("register_id");
 
+                    b.Property<Guid?>("ReplacesReadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces_read_id");
+
+                    b.Property<Guid?>("ServicePointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_point_id");
+
+                    b.Property<decimal?>("Usage")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("usage");
+
                     b.Property<decimal?>("Value")
                         .HasPrecision(18, 3)
                         .HasColumnType("numeric(18,3)")
@@ -4374,7 +4433,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.ToTable("read_file_lines", "metering", t =>
                         {
-                            t.HasCheckConstraint("ck_read_file_lines_outcome", "outcome in ('Accepted', 'Exception', 'Rejected', 'Unknown', 'Duplicate')");
+                            t.HasCheckConstraint("ck_read_file_lines_outcome", "outcome in ('Accepted', 'Exception', 'Rejected', 'Unknown', 'Duplicate', 'Missing')");
                         });
                 });
 
@@ -5915,6 +5974,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             modelBuilder.Entity("UtilityBilling.Metering.ReadException", b =>
                 {
+                    b.HasOne("UtilityBilling.Metering.ReadFile", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClearedByFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_read_exceptions_read_file_tenant_id_cleared_by_file_id");
+
                     b.HasOne("UtilityBilling.Metering.ReadFile", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ReadFileId")
