@@ -25,6 +25,7 @@ public sealed class CollectionsModule : UtilityBillingModule
         services.AddSingleton<IMenuContributor, CollectionsMenuContributor>();
         services.AddScoped<ReceiptQueries>();
         services.AddScoped<IReceiptAppService, ReceiptAppService>();
+        services.AddScoped<IReceiptBatchService, ReceiptBatchService>();
         services.AddScoped<IApprovalHandler, ReceiptVoidApprovalHandler>();
         services.AddScoped<IDepositAppService, DepositAppService>();
         services.AddScoped<IPenaltyAppService, PenaltyAppService>();

@@ -28,29 +28,29 @@ public static class DemoPresets
                 BrandColor = "#1d4e89",
             },
             [
-                new("ana", "Ana Ruiz", RoleNames.Technician),
-                new("dana", "Dana Whitfield", RoleNames.FinanceDirector),
-                new("audrey", "Audrey Klein", RoleNames.Auditor),
-                new("carl", "Carl Jensen", RoleNames.Cashier),
-                new("ivan", "Ivan Petrov", RoleNames.FieldWorker),
-                new("rosa", "Rosa Delgado", RoleNames.CustomerService),
-                new("alma", "Alma Stone", RoleNames.Administrator),
+                new("ana.ruiz", "Ana Ruiz", RoleNames.Technician),
+                new("frank.osei", "Frank Osei", RoleNames.FinanceDirector),
+                new("priya.nair", "Priya Nair", RoleNames.Auditor),
+                new("mei.chen", "Mei Chen", RoleNames.Cashier),
+                new("ivan.petrov", "Ivan Petrov", RoleNames.FieldWorker),
+                new("carl.weiss", "Carl Weiss", RoleNames.CustomerService),
+                new("sam.holt", "Sam Holt", RoleNames.Administrator),
             ]),
         new(
-            new NewTown("sanmarcos", "Town of San Marcos", "America/Phoenix", "es")
+            new NewTown("san-marcos", "Town of San Marcos", "America/Chicago", "es")
             {
                 AddressLine1 = "12 Plaza Central",
-                AddressLine2 = "San Marcos, AZ 85600",
-                Phone = "520-555-0117",
-                RemitTo = "Town of San Marcos\nPO Box 118\nSan Marcos, AZ 85600",
+                AddressLine2 = "San Marcos, TX 78666",
+                Phone = "512-555-0117",
+                RemitTo = "Town of San Marcos\nPO Box 118\nSan Marcos, TX 78666",
                 BrandColor = "#7a3b12",
             },
             [
-                new("marisol", "Marisol Vega", RoleNames.Technician),
-                new("hector", "Héctor Luna", RoleNames.FinanceDirector),
-                new("teresa", "Teresa Ortiz", RoleNames.Auditor),
-                new("pablo", "Pablo Nieto", RoleNames.Cashier),
-                new("elena", "Elena Campos", RoleNames.Administrator),
+                new("marisol.vega", "Marisol Vega", RoleNames.Technician),
+                new("hector.luna", "Héctor Luna", RoleNames.FinanceDirector),
+                new("teresa.ortiz", "Teresa Ortiz", RoleNames.Auditor),
+                new("pablo.nieto", "Pablo Nieto", RoleNames.Cashier),
+                new("elena.campos", "Elena Campos", RoleNames.Administrator),
             ]),
     ];
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using UtilityBilling.Data;
+using UtilityBilling.DemoData;
 using UtilityBilling.EmbeddedPostgres;
 using UtilityBilling.EntityFrameworkCore.Setup;
 using UtilityBilling.Guids;
@@ -77,7 +78,7 @@ public sealed class DevelopmentDatabase : IAsyncDisposable
 #pragma warning disable RS0030 // where the demo's history ends is the one thing that the real clock decides
             var clock = new DemoClock(DateTimeOffset.UtcNow.AddMonths(-options.Months));
 #pragma warning restore RS0030
-            await using var services = House.Compose(AppConnectionString, clock, new SeededGuidGenerator(clock, $"{options.Preset}/{options.Seed}"));
+            await using var services = House.Compose(AppConnectionString, clock, new SeededGuidGenerator(clock, $"{options.Preset}/{options.Seed}"), s => s.AddDemoTowns());
             await DemoSeeder.SeedAsync(services, options, null, Say);
         }
         await DatabaseNote.WriteAsync(_server.SuperuserConnectionString(), Database, Made);

@@ -24,7 +24,7 @@ internal static class Welcome
             Console.WriteLine();
             Console.WriteLine($"{preset.Town.Name}: http://{preset.Town.Slug}.localhost:{address.Port}");
             foreach (var person in preset.People)
-                Console.WriteLine($"  {person.UserName,-10} {person.DisplayName,-16} {person.Role}");
+                Console.WriteLine($"  {person.UserName,-14} {person.DisplayName,-16} {person.Role}");
         }
         Console.WriteLine();
         Console.WriteLine($"Password of every demo person: {DemoPresets.Password}");

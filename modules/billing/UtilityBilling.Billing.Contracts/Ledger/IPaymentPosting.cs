@@ -9,6 +9,12 @@ public interface IPaymentPosting
     /// <summary>Cash clearing by tender against each account's unapplied credit; then the credit pays what is open in the town's order.</summary>
     Task<PostedReceipt> PostReceiptAsync(ReceiptPosting receipt, CancellationToken cancellationToken = default);
 
+    /// <summary>Books many receipts of one business date at once, each with a journal of its own; the answers in the order of the receipts.</summary>
+    /// <param name="batchId">Names the batch in the audit.</param>
+    /// <param name="receipts">At least one; all of the same business date.</param>
+    /// <param name="cancellationToken">Ends the work and undoes it.</param>
+    Task<IReadOnlyList<PostedReceipt>> PostReceiptsAsync(Guid batchId, IReadOnlyList<ReceiptPosting> receipts, CancellationToken cancellationToken = default);
+
     /// <summary>Un-applies what the receipt paid as it stands now and posts the opposite of its journal. Returns the reversing journal.</summary>
     Task<Guid> VoidReceiptAsync(Guid receiptId, DateOnly effectiveDate, string reason, CancellationToken cancellationToken = default);
 

@@ -17,7 +17,8 @@ internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScope
         var period = await database.Set<BillingPeriod>().AsNoTracking().SingleAsync(p => p.Id == run.PeriodId, cancellationToken).ConfigureAwait(false);
         var pending = await database.Set<RunItem>().CountAsync(i => i.RunId == run.Id && i.Outcome == RunOutcome.Pending, cancellationToken).ConfigureAwait(false);
         var uncovered = await scope.UncoveredAsync(run.CycleId, period.To.AddDays(-1), UncoveredShown, cancellationToken).ConfigureAwait(false);
-        var open = await database.Set<AccountingPeriod>().AnyAsync(p => p.From <= run.BillDate && p.To > run.BillDate && p.State == AccountingPeriodState.Open, cancellationToken).ConfigureAwait(false);
+        // A month that nothing was posted in yet has no period; posting opens it.
+        var open = !await database.Set<AccountingPeriod>().AnyAsync(p => p.From <= run.BillDate && p.To > run.BillDate && p.State != AccountingPeriodState.Open, cancellationToken).ConfigureAwait(false);
         return
         [
             Check("Complete", run.CalculatedAt is not null && pending == 0 && run.InScope == run.Billed + run.Held + run.Excluded + run.Parked, blocking: true, run.InScope, run.Billed, run.Held, run.Excluded, run.Parked),

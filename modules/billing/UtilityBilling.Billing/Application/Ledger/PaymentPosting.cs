@@ -10,24 +10,23 @@ internal sealed class PaymentPosting(
     public async Task<PostedReceipt> PostReceiptAsync(ReceiptPosting receipt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        if (receipt.Lines.Count == 0 || receipt.Lines.Any(l => l.Amount <= 0) || receipt.Tenders.Any(t => t.Amount <= 0))
-            throw new BusinessException("Billing:Payment.AmountNotPositive");
-        if (receipt.Lines.Sum(l => l.Amount) != receipt.Tenders.Sum(t => t.Amount))
-            throw new BusinessException("Billing:Payment.TendersDiffer").WithData("Lines", receipt.Lines.Sum(l => l.Amount)).WithData("Tenders", receipt.Tenders.Sum(t => t.Amount));
-        await writer.LockAccountsAsync(receipt.Lines.Select(l => l.AccountId), cancellationToken);
+        return (await PostReceiptsAsync(receipt.ReceiptId, [receipt], cancellationToken))[0];
+    }
+
+    public async Task<IReadOnlyList<PostedReceipt>> PostReceiptsAsync(Guid batchId, IReadOnlyList<ReceiptPosting> receipts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(receipts);
+        foreach (var receipt in receipts)
+            CheckReceipt(receipt);
+        if (receipts.Select(r => r.BusinessDate).Distinct().Count() != 1)
+            throw new ArgumentException("A batch of receipts has one business date.", nameof(receipts));
+        await writer.LockAccountsAsync(receipts.SelectMany(r => r.Lines).Select(l => l.AccountId), cancellationToken);
         var chart = await charts.GetAsync(cancellationToken);
-        var journal = new JournalDraft
-        {
-            Id = guids.Create(), SourceKind = JournalSourceKind.Receipt, SourceId = receipt.ReceiptId, EffectiveDate = receipt.BusinessDate, Memo = receipt.Memo,
-        };
-        foreach (var tender in receipt.Tenders)
-            journal.Add(chart.CashClearing(tender.Tender), tender.Amount);
-        var batch = new PostingBatch { Journals = { journal } };
-        foreach (var line in receipt.Lines)
-            AddCredit(batch, journal, chart, line.AccountId, line.Amount, CreditCauseKind.Receipt);
-        await writer.WriteAsync(batch, "Ledger.Receipt", receipt.ReceiptId, cancellationToken);
-        await spender.SpendAsync(await items.CreditsAsync(batch.Credits.Select(c => c.Id), cancellationToken), receipt.BusinessDate, receipt.ReceiptId, cancellationToken);
-        return new PostedReceipt(journal.Id, [.. batch.Credits.Select(c => c.Id)]);
+        var batch = new PostingBatch();
+        var posted = receipts.Select(r => AddReceipt(batch, chart, r)).ToList();
+        await writer.WriteAsync(batch, "Ledger.Receipt", batchId, cancellationToken);
+        await spender.SpendAsync(await items.CreditsAsync(batch.Credits.Select(c => c.Id), cancellationToken), receipts[0].BusinessDate, batchId, cancellationToken);
+        return posted;
     }
 
     public async Task<Guid> VoidReceiptAsync(Guid receiptId, DateOnly effectiveDate, string reason, CancellationToken cancellationToken = default)
@@ -81,6 +80,29 @@ internal sealed class PaymentPosting(
         journal.Add(chart.DepositsHeld, amount).Add(chart.RefundsPayable, -amount);
         await writer.WriteAsync(new PostingBatch { Journals = { journal } }, "Ledger.DepositRefund", depositEventId, cancellationToken);
         return journal.Id;
+    }
+
+    private PostedReceipt AddReceipt(PostingBatch batch, Chart chart, ReceiptPosting receipt)
+    {
+        var journal = new JournalDraft
+        {
+            Id = guids.Create(), SourceKind = JournalSourceKind.Receipt, SourceId = receipt.ReceiptId, EffectiveDate = receipt.BusinessDate, Memo = receipt.Memo,
+        };
+        foreach (var tender in receipt.Tenders)
+            journal.Add(chart.CashClearing(tender.Tender), tender.Amount);
+        batch.Journals.Add(journal);
+        var first = batch.Credits.Count;
+        foreach (var line in receipt.Lines)
+            AddCredit(batch, journal, chart, line.AccountId, line.Amount, CreditCauseKind.Receipt);
+        return new PostedReceipt(journal.Id, [.. batch.Credits.Skip(first).Select(c => c.Id)]);
+    }
+
+    private static void CheckReceipt(ReceiptPosting receipt)
+    {
+        if (receipt.Lines.Count == 0 || receipt.Lines.Any(l => l.Amount <= 0) || receipt.Tenders.Any(t => t.Amount <= 0))
+            throw new BusinessException("Billing:Payment.AmountNotPositive");
+        if (receipt.Lines.Sum(l => l.Amount) != receipt.Tenders.Sum(t => t.Amount))
+            throw new BusinessException("Billing:Payment.TendersDiffer").WithData("Lines", receipt.Lines.Sum(l => l.Amount)).WithData("Tenders", receipt.Tenders.Sum(t => t.Amount));
     }
 
     private void AddCredit(PostingBatch batch, JournalDraft journal, Chart chart, Guid accountId, decimal amount, CreditCauseKind cause)

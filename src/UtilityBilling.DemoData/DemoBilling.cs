@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Billing;
+using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.WinterAverages;
+using UtilityBilling.Paging;
+
+namespace UtilityBilling.DemoData;
+
+/// <summary>The bill run as the office does it: the technician prepares, the director approves, then it is posted.</summary>
+internal sealed class DemoBilling(DemoOffice office, DemoWorld world)
+{
+    private readonly Dictionary<DemoPeriod, Guid> _runs = [];
+
+    /// <summary>What the last run came to, for the console.</summary>
+    public string LastSentence { get; private set; } = "";
+
+    public async Task PrepareAsync(DemoPeriod period, CancellationToken cancellationToken)
+    {
+        var run = await office.DoAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().StartAsync(new StartBillRunInput(period.Id), cancellationToken), cancellationToken).ConfigureAwait(false);
+        _runs[period] = run;
+        await office.LongAsync(office.Technician, async s =>
+        {
+            await s.GetRequiredService<IBillRunProcessor>().CalculateAsync(run, null, cancellationToken).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+        await HoldParkedAsync(run, period, cancellationToken).ConfigureAwait(false);
+        await office.DoAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().RequestApprovalAsync(run, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task ApproveAndPostAsync(DemoPeriod period, CancellationToken cancellationToken)
+    {
+        var run = _runs[period];
+        await office.DecideAllAsync(true, null, cancellationToken).ConfigureAwait(false);
+        await office.LongAsync(office.Technician, async s =>
+        {
+            await s.GetRequiredService<IBillRunProcessor>().PostAsync(run, null, cancellationToken).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+        var posted = await office.ReadAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().GetAsync(run, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (posted.State != BillRunState.Posted || !posted.IsComplete)
+            throw new InvalidOperationException($"Bill run {posted.Number} is {posted.State}, {posted.InScope} in scope, {posted.Billed} billed.");
+        LastSentence = string.Create(CultureInfo.InvariantCulture, $"{posted.BillCount:#,##0} bills, {posted.TotalAmount:#,##0.00}{(posted.Held > 0 ? $", {posted.Held} held" : "")}");
+    }
+
+    public Task WinterAveragesAsync(int cycleIndex, DateOnly after, DateOnly through, DateOnly inForce, CancellationToken cancellationToken) => office.DoAsync(
+        office.Technician,
+        s => s.GetRequiredService<IWinterAverageAppService>().ComputeAsync(world.CycleIds[cycleIndex], world.Spec.WinterAverageService!, after, through, inForce, world.Spec.WinterMinimumReads, cancellationToken),
+        cancellationToken);
+
+    /// <summary>What could not be calculated waits for the next month, with its reason.</summary>
+    private async Task HoldParkedAsync(Guid run, DemoPeriod period, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var parked = await office.ReadAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().ItemsAsync(run, RunOutcome.Parked, new PagedRequest { PageSize = PagedRequest.MaxPageSize }, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (parked.Items.Count == 0)
+                return;
+            office.Say($"held: {parked.Items[0].AccountNumber}, {parked.Items[0].Service}: {parked.Items[0].Reason}");
+            await office.DoAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().HoldAsync(
+                run, new HoldInput([.. parked.Items.Select(i => i.OccupancyId).Distinct()], period.Dates.BillDate.AddMonths(1), "Waits for the missing reading"), cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

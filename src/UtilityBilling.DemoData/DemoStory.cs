@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace UtilityBilling.DemoData;
+
+/// <summary>Plays the years of a town day by day: reads, bills, payments, late penalties, moves, winter averages and the odd mishap.</summary>
+internal sealed class DemoStory
+{
+    private readonly DemoOffice _office;
+    private readonly DemoWorld _world;
+    private readonly DemoReads _reads;
+    private readonly DemoBilling _billing;
+    private readonly DemoPayments _payments;
+    private readonly DemoMoves _moves;
+    private readonly DemoMishaps _mishaps;
+    private readonly List<(DateTimeOffset At, Func<CancellationToken, Task> Do)> _events = [];
+
+    public DemoStory(DemoOffice office, DemoWorld world)
+    {
+        _office = office;
+        _world = world;
+        _reads = new DemoReads(office, world);
+        _billing = new DemoBilling(office, world);
+        _payments = new DemoPayments(office, world);
+        _moves = new DemoMoves(office, world);
+        _mishaps = new DemoMishaps(office, world);
+    }
+
+    public async Task PlayAsync(DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var pending = Pending(end);
+        for (var cycle = 0; cycle < _world.Periods.Count; cycle++)
+            foreach (var period in _world.Periods[cycle])
+            {
+                if (period == pending)
+                    break;
+                Plan(period);
+            }
+        foreach (var (at, work) in _events.Where(e => e.At <= end).OrderBy(e => e.At).ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _office.AdvanceTo(at);
+            await work(cancellationToken).ConfigureAwait(false);
+        }
+        _office.AdvanceTo(end);
+        if (pending is not null)
+            _office.Say($"the reads of {_world.Spec.Cycles[pending.CycleIndex].Code} {pending.Dates.Code} wait for you: {await new DemoPendingFile(_office, _world).WriteAsync(pending, cancellationToken).ConfigureAwait(false)}");
+    }
+
+    /// <summary>The newest period of the pending cycle whose meters have been read: nobody has taken its file yet.</summary>
+    private DemoPeriod? Pending(DateTimeOffset end) => _world.Spec.PendingCycle is { } code
+        ? _world.Periods[_world.Spec.Cycles.TakeWhile(c => c.Code != code).Count()].LastOrDefault(p => _office.At(p.Dates.ReadDate, 18) <= end)
+        : null;
+
+    private void Plan(DemoPeriod period)
+    {
+        var dates = period.Dates;
+        On(dates.To, 9, c => _moves.HappenAsync(period, c));
+        On(dates.ReadDate, 18, c => _reads.ImportAsync(period, c));
+        On(DemoCalendar.Weekday(dates.ReadDate.AddDays(1)), 9, c => _reads.DecideAsync(period, c));
+        On(dates.CalculateDate, 10, c => _billing.PrepareAsync(period, c));
+        On(dates.BillDate, 8, async c =>
+        {
+            await _billing.ApproveAndPostAsync(period, c).ConfigureAwait(false);
+            _office.Say(string.Create(CultureInfo.InvariantCulture, $"{_world.Spec.Cycles[period.CycleIndex].Code} {dates.Code}: {_billing.LastSentence}"));
+        });
+        for (var slot = 0; slot < DemoPayments.Slots; slot++)
+        {
+            var part = slot;
+            On(DemoPayments.Day(period, slot), 15, c => _payments.TakeAsync(period, part, c));
+        }
+        On(DemoCalendar.Weekday(dates.DueDate.AddDays(11)), 9, c => _payments.PenaliseAsync(c));
+        On(DemoCalendar.Weekday(dates.BillDate.AddDays(4)), 11, c => _mishaps.HappenAsync(period, c));
+        if (_world.Spec.WinterAverageService is not null && _world.Spec.Cycles[period.CycleIndex] is { WinterInForce: not null } cycle && Winter(cycle, dates.ReadDate) is { } winter)
+            On(winter.InForce, 7, c => _billing.WinterAveragesAsync(period.CycleIndex, winter.After, winter.Through, winter.InForce, c));
+    }
+
+    /// <summary>The winter that a read ends, if the read is the last one that counts for it.</summary>
+    private (DateOnly After, DateOnly Through, DateOnly InForce)? Winter(DemoCycle cycle, DateOnly readDate)
+    {
+        var through = Day(cycle.WinterThrough!, readDate.Year);
+        var isLast = readDate <= through && readDate.AddMonths(cycle.Months).AddDays(-3) > through;
+        return isLast ? (Day(cycle.WinterAfter!, readDate.Year - 1), through, Day(cycle.WinterInForce!, readDate.Year)) : null;
+    }
+
+    private static DateOnly Day(string monthAndDay, int year) => DateOnly.ParseExact($"{year.ToString(CultureInfo.InvariantCulture)}-{monthAndDay}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private void On(DateOnly day, int hour, Func<CancellationToken, Task> work) => _events.Add((_office.At(day, hour), work));
+}
