@@ -8,7 +8,7 @@ using UtilityBilling.Platform.Demo;
 namespace UtilityBilling.DemoData;
 
 /// <summary>Adds the demo towns to a provider that is composed for making them.</summary>
-public static class DemoDataServices
+internal static class DemoDataServices
 {
     /// <summary>Registers a builder for every preset. Long steps are done by the builder itself, so the provider's queue takes nothing.</summary>
     public static IServiceCollection AddDemoTowns(this IServiceCollection services)

@@ -37,7 +37,7 @@ internal sealed class DemoMishaps(DemoOffice office, DemoWorld world)
     /// <summary>Money is entered on the wrong account; the void needs a second person, then it is entered again.</summary>
     private async Task WrongReceiptAsync(DemoPremise premise, CancellationToken cancellationToken)
     {
-        var wrong = world.Premises.First(p => p.Index > premise.Index && !p.IsVacant || p.Index == 0);
+        var wrong = world.Premises.First(p => (p.Index > premise.Index && !p.IsVacant) || p.Index == 0);
         if (wrong.IsVacant || wrong == premise)
             return;
         var receipt = await CounterAsync(wrong, cancellationToken).ConfigureAwait(false);

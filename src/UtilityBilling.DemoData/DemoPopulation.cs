@@ -15,7 +15,7 @@ internal sealed class DemoPopulation(DemoSpec spec, DemoWords words, int seed, I
     public DemoPeople People => _people;
 
     /// <summary>Every customer that owns or lives.</summary>
-    public IEnumerable<DemoCustomer> Customers(IEnumerable<DemoPremise> premises) =>
+    public static IEnumerable<DemoCustomer> Customers(IEnumerable<DemoPremise> premises) =>
         premises.SelectMany(p => new[] { p.Owner, p.Occupant }).OfType<DemoCustomer>().DistinctBy(c => c.Id);
 
     public List<DemoPremise> Build(int accounts, DateOnly begin)

@@ -75,7 +75,7 @@ internal sealed class DemoStory
     }
 
     /// <summary>The winter that a read ends, if the read is the last one that counts for it.</summary>
-    private (DateOnly After, DateOnly Through, DateOnly InForce)? Winter(DemoCycle cycle, DateOnly readDate)
+    private static (DateOnly After, DateOnly Through, DateOnly InForce)? Winter(DemoCycle cycle, DateOnly readDate)
     {
         var through = Day(cycle.WinterThrough!, readDate.Year);
         var isLast = readDate <= through && readDate.AddMonths(cycle.Months).AddDays(-3) > through;

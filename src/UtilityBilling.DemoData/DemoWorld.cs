@@ -21,5 +21,5 @@ internal sealed class DemoWorld(DemoSpec spec, DemoPopulation population, DemoUs
     public IEnumerable<DemoPremise> OfCycle(int cycleIndex) => Premises.Where(p => p.CycleIndex == cycleIndex);
 
     /// <summary>Owners and occupants that were not brought in yet: a landlord owns in several places.</summary>
-    public IEnumerable<DemoCustomer> NewCustomers(IEnumerable<DemoPremise> premises) => population.Customers(premises).Where(c => _known.Add(c.Id));
+    public IEnumerable<DemoCustomer> NewCustomers(IEnumerable<DemoPremise> premises) => DemoPopulation.Customers(premises).Where(c => _known.Add(c.Id));
 }

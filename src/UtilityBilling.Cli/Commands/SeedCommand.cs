@@ -1,8 +1,6 @@
 using UtilityBilling.Data;
-using UtilityBilling.EntityFrameworkCore.Setup;
-using UtilityBilling.Guids;
+using UtilityBilling.DemoData;
 using UtilityBilling.Platform.Demo;
-using UtilityBilling.Timing;
 
 namespace UtilityBilling.Cli.Commands;
 
@@ -22,8 +20,7 @@ internal sealed class SeedCommand : ICliCommand
         if (DemoPresets.Find(options.Preset) is null)
             throw new CliUsageException($"There is no preset {options.Preset}; there are {string.Join(", ", DemoPresets.All.Select(p => p.Town.Slug))}.");
         var database = await context.DatabaseAsync(cancellationToken);
-        var clock = new DemoClock(TimeProvider.System.GetUtcNow().AddMonths(-options.Months));
-        await using var services = House.Compose(database.AppConnectionString, clock, new SeededGuidGenerator(clock, $"{options.Preset}/{options.Seed}"));
+        await using var services = DemoHouse.Compose(database.AppConnectionString, options, TimeProvider.System.GetUtcNow());
         var town = await DemoSeeder.SeedAsync(services, options, arguments.Find("tenant"), context.Say, cancellationToken);
         context.Write(new { tenant = town.Slug, town.Id, town.Name }, [$"{town.Name} ({town.Slug}) is ready. Password of its people: {DemoPresets.Password}"]);
         return ExitCode.Done;

@@ -4,9 +4,7 @@ using UtilityBilling.Data;
 using UtilityBilling.DemoData;
 using UtilityBilling.EmbeddedPostgres;
 using UtilityBilling.EntityFrameworkCore.Setup;
-using UtilityBilling.Guids;
 using UtilityBilling.Platform.Demo;
-using UtilityBilling.Timing;
 
 namespace UtilityBilling.Web.Hosting;
 
@@ -75,10 +73,7 @@ public sealed class DevelopmentDatabase : IAsyncDisposable
         foreach (var preset in DemoPresets.All)
         {
             var options = new DemoTownOptions(preset.Town.Slug, configuration.GetValue<int?>($"Demo:{preset.Town.Slug}:Accounts"), configuration.GetValue("Demo:Months", DemoMonths));
-#pragma warning disable RS0030 // where the demo's history ends is the one thing that the real clock decides
-            var clock = new DemoClock(DateTimeOffset.UtcNow.AddMonths(-options.Months));
-#pragma warning restore RS0030
-            await using var services = House.Compose(AppConnectionString, clock, new SeededGuidGenerator(clock, $"{options.Preset}/{options.Seed}"), s => s.AddDemoTowns());
+            await using var services = DemoHouse.Compose(AppConnectionString, options, TimeProvider.System.GetUtcNow());
             await DemoSeeder.SeedAsync(services, options, null, Say);
         }
         await DatabaseNote.WriteAsync(_server.SuperuserConnectionString(), Database, Made);
