@@ -1,1 +1,26 @@
-Console.WriteLine("benchmarks");
+using System.Globalization;
+using System.Text.Json;
+using UtilityBilling.Benchmarks;
+
+// dotnet run -c Release --project test/UtilityBilling.Benchmarks -- bill-run --accounts 100000 [--json]
+if (args is not ["bill-run", ..])
+{
+    Console.Error.WriteLine("Usage: bill-run --accounts N [--json]");
+    return 2;
+}
+var at = Array.IndexOf(args, "--accounts");
+var accounts = at >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10_000;
+Environment.SetEnvironmentVariable("UB_TEST_POSTGRES_DURABLE", "1");
+var figures = await BillRunBenchmark.RunAsync(accounts, text => Console.Error.WriteLine(text));
+if (args.Contains("--json"))
+    Console.WriteLine(JsonSerializer.Serialize(figures, Output.Json));
+else
+    foreach (var property in typeof(BillRunFigures).GetProperties())
+        Console.WriteLine($"{property.Name,-28} {Convert.ToString(property.GetValue(figures), CultureInfo.InvariantCulture)}");
+return 0;
+
+/// <summary>How figures are written as JSON.</summary>
+internal static class Output
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+}

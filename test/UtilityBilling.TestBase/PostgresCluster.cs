@@ -53,6 +53,7 @@ public sealed class PostgresCluster
             new EmbeddedPostgresOptions
             {
                 Throwaway = true,
+                Durable = Environment.GetEnvironmentVariable("UB_TEST_POSTGRES_DURABLE") == "1",
                 PreferredMajor = string.IsNullOrEmpty(major) ? null : int.Parse(major, CultureInfo.InvariantCulture),
                 Settings = new Dictionary<string, string> { ["max_connections"] = "200" },
             },

@@ -1,38 +1,59 @@
--- No two agreements of one service overlap at one service point (unmetered: at one premise). The premise row is locked first, so that two
--- clerks who open service at the same moment wait for each other.
+-- No two agreements of one service overlap at one service point (unmetered: at one premise), and no two facts of one name at one premise.
+-- Checked once per statement, so that a town of any size may come in at once. The premises are locked first: of two clerks who open service
+-- at the same moment, the second waits and then sees what the first has written.
 create or replace function customers.refuse_overlapping_agreements() returns trigger language plpgsql as $$
+declare
+    clash record;
 begin
-    perform 1 from customers.premises p where p.tenant_id = new.tenant_id and p.id = new.premise_id for update;
-    if exists (
-        select 1 from customers.service_agreements a
-        where a.tenant_id = new.tenant_id and a.premise_id = new.premise_id and a.service = new.service and a.id <> new.id
-          and a.service_point_id is not distinct from new.service_point_id
-          and a."from" < coalesce(new."to", 'infinity'::date) and new."from" < coalesce(a."to", 'infinity'::date)
-    ) then
-        raise exception 'Agreements for % overlap at premise %', new.service, new.premise_id
+    perform 1 from customers.premises p
+    where (p.tenant_id, p.id) in (select n.tenant_id, n.premise_id from added n)
+    order by p.id for no key update;
+    select n.service, n.premise_id into clash
+    from added n
+    join customers.service_agreements a
+      on a.tenant_id = n.tenant_id and a.premise_id = n.premise_id and a.service = n.service and a.id <> n.id
+     and a.service_point_id is not distinct from n.service_point_id
+     and a."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(a."to", 'infinity'::date)
+    limit 1;
+    if found then
+        raise exception 'Agreements for % overlap at premise %', clash.service, clash.premise_id
             using errcode = 'exclusion_violation', constraint = 'ex_service_agreements_overlap';
     end if;
-    return new;
+    return null;
 end $$;
 
 drop trigger if exists no_overlap on customers.service_agreements;
-create trigger no_overlap before insert or update of "from", "to", service_point_id, premise_id, service on customers.service_agreements
-    for each row execute function customers.refuse_overlapping_agreements();
+drop trigger if exists no_overlap_added on customers.service_agreements;
+drop trigger if exists no_overlap_changed on customers.service_agreements;
+create trigger no_overlap_added after insert on customers.service_agreements
+    referencing new table as added for each statement execute function customers.refuse_overlapping_agreements();
+create trigger no_overlap_changed after update on customers.service_agreements
+    referencing new table as added for each statement execute function customers.refuse_overlapping_agreements();
 
 create or replace function customers.refuse_overlapping_facts() returns trigger language plpgsql as $$
+declare
+    clash record;
 begin
-    perform 1 from customers.premises p where p.tenant_id = new.tenant_id and p.id = new.premise_id for update;
-    if exists (
-        select 1 from customers.premise_facts f
-        where f.tenant_id = new.tenant_id and f.premise_id = new.premise_id and f.name = new.name and f.id <> new.id
-          and f."from" < coalesce(new."to", 'infinity'::date) and new."from" < coalesce(f."to", 'infinity'::date)
-    ) then
-        raise exception 'Facts % overlap at premise %', new.name, new.premise_id
+    perform 1 from customers.premises p
+    where (p.tenant_id, p.id) in (select n.tenant_id, n.premise_id from added n)
+    order by p.id for no key update;
+    select n.name, n.premise_id into clash
+    from added n
+    join customers.premise_facts f
+      on f.tenant_id = n.tenant_id and f.premise_id = n.premise_id and f.name = n.name and f.id <> n.id
+     and f."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(f."to", 'infinity'::date)
+    limit 1;
+    if found then
+        raise exception 'Facts % overlap at premise %', clash.name, clash.premise_id
             using errcode = 'exclusion_violation', constraint = 'ex_premise_facts_overlap';
     end if;
-    return new;
+    return null;
 end $$;
 
 drop trigger if exists no_overlap on customers.premise_facts;
-create trigger no_overlap before insert or update of "from", "to", name, premise_id on customers.premise_facts
-    for each row execute function customers.refuse_overlapping_facts();
+drop trigger if exists no_overlap_added on customers.premise_facts;
+drop trigger if exists no_overlap_changed on customers.premise_facts;
+create trigger no_overlap_added after insert on customers.premise_facts
+    referencing new table as added for each statement execute function customers.refuse_overlapping_facts();
+create trigger no_overlap_changed after update on customers.premise_facts
+    referencing new table as added for each statement execute function customers.refuse_overlapping_facts();
