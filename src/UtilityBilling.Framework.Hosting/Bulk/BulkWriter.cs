@@ -20,6 +20,9 @@ public sealed record StageColumn<T>(string Name, string Type, NpgsqlDbType DbTyp
 /// </summary>
 public sealed class BulkWriter(IUtilityBillingDbContext context, IAuditScope audit)
 {
+    /// <summary>A set-based write may take a whole town; it is bounded all the same.</summary>
+    private const int LongestStatementSeconds = 600;
+
     /// <summary>Creates the staging table for this transaction and copies the rows into it. Returns the count.</summary>
     public async Task<long> StageAsync<T>(string table, IReadOnlyList<StageColumn<T>> columns, IEnumerable<T> rows, CancellationToken cancellationToken = default)
     {
@@ -74,7 +77,7 @@ public sealed class BulkWriter(IUtilityBillingDbContext context, IAuditScope aud
     private NpgsqlCommand Command(string sql, IReadOnlyList<NpgsqlParameter> parameters)
     {
         var transaction = context.Database.CurrentTransaction ?? throw new InvalidOperationException("No unit of work is open: begin one before asking the database.");
-        var command = new NpgsqlCommand(sql, Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
+        var command = new NpgsqlCommand(sql, Connection, (NpgsqlTransaction)transaction.GetDbTransaction()) { CommandTimeout = LongestStatementSeconds };
         foreach (var parameter in parameters)
             command.Parameters.Add(parameter);
         return command;
