@@ -60,7 +60,7 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
         var period = day.PeriodId;
 
         await LockAccountsAsync(run.Id, page, cancellationToken).ConfigureAwait(false);
-        NpgsqlParameter[] Parameters() => [P(tenant.Id), P(run.Id), P(page), P(run.PostedAt!.Value), P(run.ApprovedBy!.Value), P(ledgerDate), P(period)];
+        NpgsqlParameter[] Parameters() => [P(tenant.Id), P(run.Id), P(page), P(run.PostedAt!.Value), P(run.ApprovedBy!.Value), P(ledgerDate), P(period), P(clock.UtcNow)];
         await bulk.ExecuteAsync(PostingSql.LockAccounts, [], cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(PostingSql.NoteBalances, Used(PostingSql.NoteBalances, Parameters()), cancellationToken).ConfigureAwait(false);
         foreach (var statement in PostingSql.InOrder)

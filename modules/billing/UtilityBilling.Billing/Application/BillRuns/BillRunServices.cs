@@ -6,6 +6,7 @@ using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Registers;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Billing.WinterAverages;
+using UtilityBilling.Customers.Services;
 using UtilityBilling.Metering.Usage;
 using UtilityBilling.Navigation;
 using UtilityBilling.Settings;
@@ -33,6 +34,8 @@ internal static class BillRunServices
         services.AddScoped<IApprovalHandler, TariffApproval>();
         services.AddScoped<ICalendarAppService, CalendarAppService>();
         services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();
+        services.AddScoped<ICycleChoices, CycleChoices>();
+        services.AddScoped<IRateChoices, RateChoices>();
         services.AddScoped<IBillAppService, BillAppService>();
         services.AddScoped<RunChoice>();
         services.AddScoped<ITodayQueueContributor, BillRunQueues>();

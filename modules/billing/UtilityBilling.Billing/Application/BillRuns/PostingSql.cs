@@ -2,7 +2,7 @@ namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>
 /// The statements that turn one page of approved calculations into bills, charges, journals and statements. Parameters everywhere: $1 tenant, $2 run, $3 page,
-/// $4 posted at, $5 posted by, $6 ledger date, $7 accounting period. Nothing is rated or summed again: the calculation's JSON is copied.
+/// $4 posted at, $5 posted by, $6 ledger date, $7 accounting period, $8 now. Nothing is rated or summed again: the calculation's JSON is copied.
 /// </summary>
 internal static class PostingSql
 {
@@ -77,12 +77,12 @@ internal static class PostingSql
         """;
 
     /// <summary>
-    /// One statement per account. Amount due is the account's balance with these bills; payments are the receipts taken since the statement before, less
+    /// One statement per account, cut off now: it says what is known as this page is posted. Amount due is the account's balance with these bills; payments are the receipts taken since the statement before, less
     /// those voided since; what else moved the balance in between stands as adjustments.
     /// </summary>
     public const string Statements = """
         insert into billing.statements (tenant_id, id, number, account_id, run_id, cut_off_at, previous_balance, payments, adjustments, current_charges, amount_due, due_date, stub_number)
-        select $1, b.statement_id, b.number, b.account_id, $2, $4, coalesce(p.amount_due, 0), pay.amount, a.before_posting - coalesce(p.amount_due, 0) + pay.amount, b.total, a.before_posting + b.total, b.due_date, b.number::text
+        select $1, b.statement_id, b.number, b.account_id, $2, $8, coalesce(p.amount_due, 0), pay.amount, a.before_posting - coalesce(p.amount_due, 0) + pay.amount, b.total, a.before_posting + b.total, b.due_date, b.number::text
         from (select (array_agg(c.bill_id order by c.bill_number))[1] as statement_id, min(c.bill_number) as number, c.account_id, sum(c.total) as total, min(r.due_date) as due_date
               from billing.bill_calculations c join billing.bill_runs r on r.tenant_id = c.tenant_id and r.id = c.run_id where c.run_id = $2 and c.page = $3 group by c.account_id) b
         join pg_temp.page_accounts a on a.account_id = b.account_id
