@@ -59,6 +59,10 @@ public sealed class BulkWriter(IUtilityBillingDbContext context, IAuditScope aud
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Lets the planner know how full a module's tables have become. Call it after many rows came in at once, before they are joined.</summary>
+    public Task AnalyzeAsync(string schema, CancellationToken cancellationToken = default) =>
+        ExecuteAsync("select platform.analyze_schema($1)", [new NpgsqlParameter { Value = schema }], cancellationToken);
+
     /// <summary>Reads rows on the unit of work's connection.</summary>
     public async Task<List<T>> QueryAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken = default)
     {

@@ -16,6 +16,7 @@ internal sealed class CustomerImportService(
     : ICustomerImportService
 {
     private const string AuditAction = "Customers.Import";
+    private const int RowsWorthCounting = 1000;
 
     public async Task<CustomerImportResult> ImportAsync(CustomerImportBatch batch, CancellationToken cancellationToken = default)
     {
@@ -37,9 +38,9 @@ internal sealed class CustomerImportService(
         {
             throw new BusinessException(CustomersErrorCodes.Import.Overlap, error).WithData("Detail", error.MessageText);
         }
-        await search.PremisesAsync([.. batch.Premises.Select(p => p.Id)], cancellationToken).ConfigureAwait(false);
-        await search.CustomersAsync([.. batch.Customers.Select(c => c.Id)], cancellationToken).ConfigureAwait(false);
-        await search.AccountsAsync([.. batch.Accounts.Select(a => a.Id)], cancellationToken).ConfigureAwait(false);
+        if (written.Values.Sum() > RowsWorthCounting)
+            await bulk.AnalyzeAsync("customers", cancellationToken).ConfigureAwait(false);
+        await search.ImportedAsync([.. batch.Premises.Select(p => p.Id)], [.. batch.Customers.Select(c => c.Id)], [.. batch.Accounts.Select(a => a.Id)], cancellationToken).ConfigureAwait(false);
         return new CustomerImportResult(written);
     }
 

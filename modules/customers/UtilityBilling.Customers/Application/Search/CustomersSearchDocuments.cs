@@ -57,6 +57,14 @@ internal sealed class CustomersSearchDocuments(BulkWriter database, ISearchIndex
         await AccountsAsync(await IdsAsync("select distinct o.account_id from customers.occupancies o where o.premise_id = any($1)", ids, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Records that are all new: nothing else hangs on them yet but what is named here.</summary>
+    public async Task ImportedAsync(IReadOnlyCollection<Guid> premises, IReadOnlyCollection<Guid> customers, IReadOnlyCollection<Guid> accounts, CancellationToken cancellationToken)
+    {
+        await RefreshAsync(PremiseKind, PremiseTexts, premises, cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(CustomerKind, CustomerTexts, customers, cancellationToken).ConfigureAwait(false);
+        await AccountsAsync(accounts, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task RefreshAsync(string kind, string sql, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         foreach (var some in ids.Chunk(PerTrip))

@@ -10,6 +10,8 @@ namespace UtilityBilling.Metering.Imports;
 
 internal sealed class MeterImportService(BulkWriter database, ICurrentTenant tenant, IPermissionChecker permissions, ISearchIndex search) : IMeterImportService
 {
+    private const int RowsWorthCounting = 1000;
+
     public async Task<MeterImportResult> ImportAsync(MeterImportBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -23,6 +25,8 @@ internal sealed class MeterImportService(BulkWriter database, ICurrentTenant ten
             ["installations"] = await InstallationsAsync(batch, cancellationToken).ConfigureAwait(false),
             ["registers"] = await RegistersAsync(batch, cancellationToken).ConfigureAwait(false),
         };
+        if (rows.Values.Sum() > RowsWorthCounting)
+            await database.AnalyzeAsync("metering", cancellationToken).ConfigureAwait(false);
         await search.ReplaceAsync([.. batch.Meters.Select(m => MeterSearch.Document(m.Id, m.SerialNumber, m.EndpointId, m.LegacyId))], cancellationToken).ConfigureAwait(false);
         return new MeterImportResult(rows);
     }
