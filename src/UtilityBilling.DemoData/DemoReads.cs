@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Errors;
 using UtilityBilling.Metering.ReadFiles;
 using UtilityBilling.Metering.ReadImports;
 using UtilityBilling.Metering.Reads;
@@ -12,6 +13,7 @@ internal sealed class DemoReads(DemoOffice office, DemoWorld world)
 {
     private const int Purpose = 21;
     private const int MissedPerMille = 5;
+    private const int HistoryDays = 200;
     private const string Layout = "beacon-billing-csv";
     private static readonly string[] Reasons = ["Checked with the customer", "Seen at the meter", "Irrigation started", "Guests in the house", "Toilet was running; repaired"];
 
@@ -36,12 +38,24 @@ internal sealed class DemoReads(DemoOffice office, DemoWorld world)
             var reason = Reasons[period.Index % Reasons.Length];
             await office.DoAsync(office.Technician, async s =>
             {
-                var review = s.GetRequiredService<IReadReviewAppService>();
-                if (estimated.Count > 0)
-                    await review.EstimateAsync(estimated, "No reading this time", cancellationToken).ConfigureAwait(false);
                 if (waiting.Items.Count > estimated.Count)
-                    await review.AcceptAsync([.. waiting.Items.Select(r => r.Id).Except(estimated)], reason, cancellationToken).ConfigureAwait(false);
+                    await s.GetRequiredService<IReadReviewAppService>().AcceptAsync([.. waiting.Items.Select(r => r.Id).Except(estimated)], reason, cancellationToken).ConfigureAwait(false);
             }, cancellationToken).ConfigureAwait(false);
+            foreach (var id in estimated)
+                await EstimateAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A meter without a past to estimate from is set aside: its bill waits.</summary>
+    private async Task EstimateAsync(Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await office.DoAsync(office.Technician, s => s.GetRequiredService<IReadReviewAppService>().EstimateAsync([id], "No reading this time", cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (BusinessException)
+        {
+            await office.DoAsync(office.Technician, s => s.GetRequiredService<IReadReviewAppService>().SetAsideAsync([id], "Nothing to estimate from", cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -68,7 +82,7 @@ internal sealed class DemoReads(DemoOffice office, DemoWorld world)
     private decimal? LeakRate(DemoPremise premise, DemoPeriod period) =>
         premise.EndpointId is not null && new DemoDice(world.Seed, Purpose, 2, premise.Index, period.Index).PerMille(6) ? 1.5m + (premise.Index % 7) : null;
 
-    /// <summary>A first year's meters are all read, so that there is something to estimate from.</summary>
+    /// <summary>The first months' meters are all read, so that there is something to estimate from.</summary>
     private bool IsMissed(DemoPremise premise, DemoPeriod period) =>
-        period.Index >= 2 && new DemoDice(world.Seed, Purpose, 1, premise.Index, period.Index).PerMille(MissedPerMille);
+        period.Dates.From >= world.Periods[period.CycleIndex][0].Dates.From.AddDays(HistoryDays) && new DemoDice(world.Seed, Purpose, 1, premise.Index, period.Index).PerMille(MissedPerMille);
 }
