@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Approvals;
+using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Collections.Deposits;
@@ -31,5 +32,7 @@ public sealed class CollectionsModule : UtilityBillingModule
         services.AddScoped<IPenaltyAppService, PenaltyAppService>();
         services.AddScoped<IBooksCheck, CollectionsBooksCheck>();
         services.AddSingleton<IAccountHubContributor, DepositsTab>();
+        services.AddScoped<IAccountOverviewContributor, LastPaymentCard>();
+        services.AddScoped<IAuditRecordNames, CollectionsRecordNames>();
     }
 }

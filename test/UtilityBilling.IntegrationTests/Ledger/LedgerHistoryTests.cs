@@ -43,7 +43,7 @@ public sealed class LedgerHistoryTests : IAsyncLifetime
         _random = new Random(seed);
         for (var i = 0; i < 4; i++)
             _accounts.Add(await _books.AddAccountAsync());
-        for (var step = 0; step < 130; step++)
+        for (var step = 0; step < 100; step++)
         {
             var what = await StepAsync();
             (await _books.DifferencesAsync()).ShouldBeEmpty($"seed {seed}, step {step}: {what}");

@@ -3,6 +3,7 @@ using Shouldly;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Collections;
 using UtilityBilling.Collections.Penalties;
+using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Settings;
 using UtilityBilling.TestBase;
 using Xunit;
@@ -72,6 +73,10 @@ public sealed class PenaltyTests : IAsyncLifetime
         await _books.BillAsync(inGrace, Books.Today.AddDays(-30), Books.Today.AddDays(-5), TestLine.Water(50m));
         var small = await _books.AddAccountAsync();
         await _books.BillAsync(small, Books.Today.AddDays(-30), Books.Today.AddDays(-6), TestLine.Water(9.99m));
+        var paid = await _books.AddAccountAsync();
+        await _books.BillAsync(paid, Books.Today.AddDays(-30), Books.Today.AddDays(-6), TestLine.Water(50m));
+        await _host.Alder.WriteAsync(_host.Alder.Cashier, s => s.GetRequiredService<IReceiptAppService>().TakeAsync(new ReceiptInput(
+            Guid.Parse("0190d7a0-0000-7000-8000-000000000001"), null, [new ReceiptLineInput(paid.Number, 50m)], [new ReceiptTenderInput(TenderKind.Check, 50m, "1041")])));
         (await PreviewAsync()).Count.ShouldBe(0);
         (await AssessAsync()).Count.ShouldBe(0);
     }
@@ -111,5 +116,5 @@ public sealed class PenaltyTests : IAsyncLifetime
         _host.Alder.ReadAsync(_host.Alder.Technician, s => s.GetRequiredService<IAccountLedger>().OpenChargesAsync(account.Id));
 
     private Task SetAsync(string name, string value) =>
-        _host.Alder.WriteAsync(_host.Alder.Administrator, s => s.GetRequiredService<ISettingManager>().SetAsync(name, value, new DateOnly(2026, 1, 1), "test"));
+        _host.Alder.WriteAsync(_host.Alder.Administrator, s => s.GetRequiredService<ISettingManager>().SetAsync(name, value, Books.Today, "test"));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Approvals;
+using UtilityBilling.Auditing;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.Moves;
@@ -35,6 +36,7 @@ internal static class LedgerServices
         services.AddSingleton<IAccountHubContributor, LedgerTab>();
         services.AddScoped<IAccountHeaderContributor, BalanceHeader>();
         services.AddScoped<IOldDebtProvider, OldDebtProvider>();
+        services.AddScoped<IAuditRecordNames, LedgerRecordNames>();
         services.AddScoped<IDataSeedContributor, LedgerDataSeedContributor>();
         return services;
     }

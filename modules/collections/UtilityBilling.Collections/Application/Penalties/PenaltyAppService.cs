@@ -1,15 +1,17 @@
+using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Customers.Accounts;
-using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Guids;
+using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.MultiTenancy;
 using UtilityBilling.Settings;
 using UtilityBilling.Timing;
 
 namespace UtilityBilling.Collections.Penalties;
 
 internal sealed class PenaltyAppService(
-    IUtilityBillingDbContext context, IPermissionChecker permissions, ILedger ledger, IAccountDirectory accounts, ISettingProvider settings, IGuidGenerator guids, IClock clock) : IPenaltyAppService
+    BulkWriter bulk, ICurrentTenant tenant, IPermissionChecker permissions, ILedger ledger, IAccountDirectory accounts, ISettingProvider settings, IGuidGenerator guids, IClock clock) : IPenaltyAppService
 {
     private const int PageSize = 500;
     private const int MostBills = 5000;
@@ -70,14 +72,24 @@ internal sealed class PenaltyAppService(
     private async Task PostAsync(List<(Guid BillId, PenaltyPosting Posting)> penalties, PenaltyRule rule, CancellationToken cancellationToken)
     {
         var journals = await ledger.PostPenaltiesAsync([.. penalties.Select(p => p.Posting)], cancellationToken);
-        foreach (var (billId, posting) in penalties)
-            context.Set<Penalty>().Add(new Penalty
-            {
-                Id = posting.PenaltyId, BillId = billId, AccountId = posting.AccountId, Amount = posting.Parts.Sum(p => p.Amount), AssessedOn = posting.EffectiveDate,
-                JournalId = journals[posting.PenaltyId], RuleDescription = rule.Describe(),
-            });
-        await context.SaveChangesAsync(cancellationToken);
-        context.ChangeTracker.Clear();
+        if (penalties.Count == 0)
+            return;
+        await bulk.WriteAsync(
+            """
+            insert into collections.penalties (tenant_id, id, bill_id, account_id, amount, journal_id, assessed_on, rule_description)
+            select $1, x.*, $7, $8 from unnest($2, $3, $4, $5, $6) x
+            """,
+            [
+                new() { Value = tenant.Id },
+                new() { Value = penalties.Select(p => p.Posting.PenaltyId).ToArray() },
+                new() { Value = penalties.Select(p => p.BillId).ToArray() },
+                new() { Value = penalties.Select(p => p.Posting.AccountId).ToArray() },
+                new() { Value = penalties.Select(p => p.Posting.Parts.Sum(c => c.Amount)).ToArray() },
+                new() { Value = penalties.Select(p => journals[p.Posting.PenaltyId]).ToArray() },
+                new() { Value = clock.Today },
+                new() { Value = rule.Describe() },
+            ],
+            rows => new AuditSummary("Penalties.Assess", penalties[0].Posting.PenaltyId, rows), cancellationToken);
     }
 
     private async Task<PenaltyRule?> RuleAsync(DateOnly today, CancellationToken cancellationToken)

@@ -1,0 +1,21 @@
+using UtilityBilling.Auditing;
+using UtilityBilling.Hosting.Bulk;
+
+namespace UtilityBilling.Billing.Ledger;
+
+/// <summary>Lets the audit log call the ledger's records by their names.</summary>
+internal sealed class LedgerRecordNames(BulkWriter database) : IAuditRecordNames
+{
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        [nameof(Fund)] = "select id, code from billing.funds where id = any ($1)",
+        [nameof(GlAccount)] = "select g.id, f.code || ' ' || g.code || ' ' || g.name from billing.gl_accounts g join billing.funds f on f.tenant_id = g.tenant_id and f.id = g.fund_id where g.id = any ($1)",
+        [nameof(AdjustmentReason)] = "select id, code from billing.adjustment_reasons where id = any ($1)",
+        [nameof(Adjustment)] = "select id, reason_code || ' ' || amount::text from billing.adjustments where id = any ($1)",
+    };
+
+    public IReadOnlyCollection<string> Types => Names.Keys;
+
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(string type, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
+        (await database.QueryAsync(Names[type], [new() { Value = ids.ToArray() }], r => (Id: r.GetGuid(0), Name: r.GetString(1)), cancellationToken)).ToDictionary(n => n.Id, n => n.Name);
+}
