@@ -17,7 +17,7 @@ internal static class CommonPasswords
     public static bool Contains(string password)
     {
         var plain = SearchWords.Fold(password);
-        return IsListed(plain) || IsListed(Core(plain)) || IsListed(Core(Undisguised(plain)));
+        return IsListed(plain) || IsListed(Core(plain)) || IsListed(Undisguised(Core(plain))) || IsListed(Core(Undisguised(plain)));
     }
 
     /// <summary>The word itself, or the word twice.</summary>
