@@ -11,20 +11,23 @@ internal sealed class AccountLedgerQueries(BulkWriter bulk, IAccountDirectory ac
 {
     private const int MaxRows = 200;
 
+    /// <summary>Of one instant, credit is taken off before and applied after what it belongs to, as it happened.</summary>
     public async Task<LedgerPage> PageAsync(Guid accountId, LedgerPosition? before, int limit, CancellationToken cancellationToken = default)
     {
         const string sql = """
             select x.id, x.source_kind, x.effective_date, x.posted_at, x.amount, x.balance, x.memo, x.source_id, x.moved
             from (
-                select j.id, j.source_kind, j.effective_date, j.posted_at, s.amount, sum(s.amount) over (order by j.posted_at, j.id) as balance, j.memo, j.source_id, s.moved
+                select j.id, j.source_kind, j.effective_date, j.posted_at, r.place, s.amount, sum(s.amount) over (order by j.posted_at, r.place, j.id) as balance, j.memo, j.source_id, s.moved
                 from (
                     select e.journal_id, sum(e.amount) as amount, sum(e.amount) filter (where e.amount > 0) as moved
                     from billing.entries e where e.account_id = $1 group by 1
                 ) s
                 join billing.journals j on j.id = s.journal_id
+                cross join lateral (select case j.source_kind when 'Unapplication' then 0 when 'Application' then 2 else 1 end as place) r
             ) x
-            where $2::timestamptz is null or (x.posted_at, x.id) < ($2, $3)
-            order by x.posted_at desc, x.id desc limit $4
+            where $2::timestamptz is null or (x.posted_at, x.place, x.id) < (
+                $2, (select case j.source_kind when 'Unapplication' then 0 when 'Application' then 2 else 1 end from billing.journals j where j.id = $3), $3)
+            order by x.posted_at desc, x.place desc, x.id desc limit $4
             """;
         await permissions.CheckAsync(BillingPermissions.Ledger.View, cancellationToken);
         var wanted = Math.Clamp(limit, 1, MaxRows);

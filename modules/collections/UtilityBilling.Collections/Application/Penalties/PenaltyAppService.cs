@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.Ledger;
@@ -11,7 +12,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Collections.Penalties;
 
 internal sealed class PenaltyAppService(
-    BulkWriter bulk, ICurrentTenant tenant, IPermissionChecker permissions, ILedger ledger, IAccountDirectory accounts, ISettingProvider settings, IGuidGenerator guids, IClock clock) : IPenaltyAppService
+    BulkWriter bulk, ICurrentTenant tenant, IPermissionChecker permissions, ILedger ledger, IAccountDirectory accounts, ISettingProvider settings, IStringLocalizer texts, IGuidGenerator guids, IClock clock) : IPenaltyAppService
 {
     private const int PageSize = 500;
     private const int MostBills = 5000;
@@ -34,7 +35,7 @@ internal sealed class PenaltyAppService(
         }
         var first = due.OrderBy(p => p.Bill.DueDate).ThenBy(p => p.Bill.BillNumber).Take(Shown).ToList();
         var cards = await accounts.ByAccountAsync([.. first.Select(p => p.Bill.AccountId).Distinct()], cancellationToken);
-        return new PenaltyPreview(rule.Describe(), rule.DueBefore(today), due.Count, due.Sum(p => p.Penalty),
+        return new PenaltyPreview(texts[rule.IsPercent ? "Collections:Penalties.PercentRule" : "Collections:Penalties.FlatRule", rule.Rate, rule.GraceDays], rule.DueBefore(today), due.Count, due.Sum(p => p.Penalty),
             [.. first.Select(p => Candidate(p.Bill, p.Penalty, cards.GetValueOrDefault(p.Bill.AccountId)))]);
     }
 
