@@ -20,7 +20,6 @@ public static class MeteringErrorCodes
     public const string FileTwice = "Metering:ReadFile.Twice";
     public const string ContentTwice = "Metering:ReadFile.ContentTwice";
     public const string LayoutUnknown = "Metering:ReadFile.LayoutUnknown";
-    public const string FileState = "Metering:ReadFile.WrongState";
     public const string FileInDoubt = "Metering:ReadFile.InDoubt";
     public const string FileBilled = "Metering:ReadFile.Billed";
     public const string FileSuperseded = "Metering:ReadFile.Superseded";

@@ -203,6 +203,6 @@ public sealed class ReadReviewTests : IAsyncLifetime
 
         all.Items.Select(m => m.SerialNumber).ShouldBe(["M001", "M002", "M003"]);
         one.Items.Single().Account.ShouldBe("100002");
-        one.Items.Single().LastValue.ShouldNotBeNull();
+        one.Items.Single().LastValue.ShouldBe(1036m);
     }
 }

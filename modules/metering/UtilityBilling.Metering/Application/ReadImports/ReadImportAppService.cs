@@ -126,7 +126,7 @@ internal sealed class ReadImportAppService(
             ?? throw new EntityNotFoundException(typeof(ReadFile), fileId);
         if (file.State == needed)
             return file;
-        throw new BusinessException(MeteringErrorCodes.FileState + "." + file.State).WithData("File", file.FileName);
+        throw new BusinessException($"Metering:ReadFile.WrongState.{file.State}").WithData("File", file.FileName);
     }
 
     private ReadFileDto ToDto(ReadFile file)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using UtilityBilling.Hosting.TagHelpers;
+using UtilityBilling.Localization;
 using UtilityBilling.Metering.Reads;
 
 namespace UtilityBilling.Metering.Pages.Tables;
@@ -45,7 +46,7 @@ internal static class PageWords
 
     /// <summary>Usages as bars; estimated ones are hatched and say so.</summary>
     public static IReadOnlyList<ChartBar> Bars(IEnumerable<UsagePointDto> history, string estimated) =>
-        [.. history.Select(h => new ChartBar(h.Date.ToString("MMM", CultureInfo.CurrentUICulture), h.Usage, h.IsEstimated ? estimated : null, Iso(h.Date)))];
+        [.. history.Select(h => new ChartBar(h.Date.ToString("MMM", CultureInfo.GetCultureInfo(LocalizationCatalog.CurrentLanguage)), h.Usage, h.IsEstimated ? estimated : null, Iso(h.Date)))];
 
     /// <summary>A small graph in words: the last usages, oldest first.</summary>
     public static string InWords(IEnumerable<UsagePointDto> history, string unit) => string.Join(", ", history.Select(h => $"{Iso(h.Date)}: {Number(h.Usage)} {unit}"));
