@@ -42,7 +42,7 @@ internal sealed partial class AuditSentences(AuditNames names, IStringLocalizer 
             return change.Properties.Select(p => OfProperty(user, change.Type, record, p));
         var facts = change.Properties
             .Select(p => (p.Name, Value: Value(p.Name, change.Kind == "added" ? p.New : p.Old)))
-            .Where(p => p.Value is not null && p.Name is not "Id")
+            .Where(p => p.Value is not null && !SaysNothingNew(p.Name) && p.Value != OwnName(change))
             .Take(MostFieldsOfNew)
             .Select(p => $"{Field(change.Type, p.Name)}: {p.Value}");
         return [texts[change.Kind == "added" ? "Audit:Added" : "Audit:Removed", user, record, string.Join("; ", facts)]];
@@ -78,6 +78,10 @@ internal sealed partial class AuditSentences(AuditNames names, IStringLocalizer 
         !Guid.TryParse(value, out var id) ? value
         : AuditNames.TargetOf(property) is { } target ? names.Find(target, id)
         : null;
+
+    /// <summary>The record's own id, and what the audit record says anyway: who, when and why.</summary>
+    private static bool SaysNothingNew(string property) =>
+        property is "Id" or "Reason" || property.EndsWith("At", StringComparison.Ordinal) || property.EndsWith("By", StringComparison.Ordinal) || property.EndsWith("ByName", StringComparison.Ordinal);
 
     private static string? OwnName(AuditPayloadChange change) =>
         NamingProperties.Select(n => change.Properties.FirstOrDefault(p => p.Name == n)).Select(p => p?.New ?? p?.Old).FirstOrDefault(v => v is not null);
