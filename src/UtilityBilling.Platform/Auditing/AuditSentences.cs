@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using UtilityBilling.Platform.Tenants;
 
 namespace UtilityBilling.Platform.Auditing;
 
@@ -7,10 +9,11 @@ namespace UtilityBilling.Platform.Auditing;
 /// Tells what happened in sentences: "Ana Ruiz changed the mailing address of account 10-2231 from … to …, reason …". Modules give the words
 /// <c>Record:Account</c> and <c>Field:Account.MailingLine1</c>; without them the programmer's noun is spelled out.
 /// </summary>
-internal sealed partial class AuditSentences(AuditNames names, IStringLocalizer texts)
+internal sealed partial class AuditSentences(AuditNames names, TownDays days, IStringLocalizer texts)
 {
     private const int MostFieldsOfNew = 6;
     private const int ShownIdLength = 8;
+    private const int LongestShown = 160;
     private static readonly string[] NamingProperties = ["Number", "DisplayName", "Name", "UserName", "Code", "SerialNumber", "Slug", "FileName", "AddressLine"];
 
     public IReadOnlyList<string> Of(AuditPayload payload)
@@ -39,10 +42,14 @@ internal sealed partial class AuditSentences(AuditNames names, IStringLocalizer 
     {
         var record = Record(change.Type, AuditNames.FirstId(change.Id), change.Kind == "changed" ? null : OwnName(change) ?? PlainKey(change.Id));
         if (change.Kind == "changed")
-            return change.Properties.Select(p => OfProperty(user, change.Type, record, p));
+        {
+            var telling = change.Properties.Where(p => !SaysNothingNew(p.Name)).ToList();
+            return (telling.Count > 0 ? telling : change.Properties).Select(p => OfProperty(user, change.Type, record, p));
+        }
         var facts = change.Properties
-            .Select(p => (p.Name, Value: Value(p.Name, change.Kind == "added" ? p.New : p.Old)))
-            .Where(p => p.Value is not null && p.Name is not "Id")
+            .Where(p => !SaysNothingNew(p.Name))
+            .Select(p => (p.Name, Value: Value(change.Type, p.Name, change.Kind == "added" ? p.New : p.Old)))
+            .Where(p => p.Value is { Length: > 0 } and not ("False" or "{}") && p.Value != OwnName(change) && !record.EndsWith(p.Value, StringComparison.Ordinal))
             .Take(MostFieldsOfNew)
             .Select(p => $"{Field(change.Type, p.Name)}: {p.Value}");
         return [texts[change.Kind == "added" ? "Audit:Added" : "Audit:Removed", user, record, string.Join("; ", facts)]];
@@ -51,7 +58,7 @@ internal sealed partial class AuditSentences(AuditNames names, IStringLocalizer 
     private string OfProperty(string user, string type, string record, AuditPayloadProperty property)
     {
         var field = Field(type, property.Name);
-        var (before, after) = (Shown(property.Name, property.Old), Shown(property.Name, property.New));
+        var (before, after) = (Shown(type, property.Name, property.Old), Shown(type, property.Name, property.New));
         if (property.Old is null)
             return texts["Audit:Set", user, field, record, after];
         return property.New is null ? texts["Audit:Cleared", user, field, record, before] : texts["Audit:Changed", user, field, record, before, after];
@@ -71,13 +78,26 @@ internal sealed partial class AuditSentences(AuditNames names, IStringLocalizer 
         return text.ResourceNotFound ? Text($"Field:{name}", Spelled(AuditNames.TargetOf(name) ?? name)) : text.Value;
     }
 
-    private string Shown(string property, string? value) => Value(property, value) ?? value ?? "";
+    private string Shown(string type, string property, string? value) => Value(type, property, value) ?? value ?? "";
 
-    /// <summary>Names instead of ids; an id that nobody can name is left out.</summary>
-    private string? Value(string property, string? value) =>
-        !Guid.TryParse(value, out var id) ? value
-        : AuditNames.TargetOf(property) is { } target ? names.Find(target, id)
-        : null;
+    /// <summary>Names instead of ids, the town's time instead of the world's, words instead of codes. An id that nobody can name is left out.</summary>
+    private string? Value(string type, string property, string? value)
+    {
+        if (value is null)
+            return null;
+        if (Guid.TryParse(value, out var id))
+            return AuditNames.TargetOf(property) is { } target ? names.Find(target, id) : null;
+        if (value.Length > 20 && value[10] == 'T' && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+            return days.Show(at);
+        foreach (var key in new[] { $"Enum:{type}{property}.{value}", $"Enum:{property}.{value}", $"{property}:{value}" })
+            if (!texts[key].ResourceNotFound)
+                return texts[key].Value;
+        return value.Length <= LongestShown ? value : $"{value[..LongestShown]}…";
+    }
+
+    /// <summary>The record's own id, and what the audit record says anyway: who, when and why.</summary>
+    private static bool SaysNothingNew(string property) =>
+        property is "Id" or "Reason" || property.EndsWith("Hash", StringComparison.Ordinal) || property.EndsWith("At", StringComparison.Ordinal) || property.EndsWith("By", StringComparison.Ordinal) || property.EndsWith("ByName", StringComparison.Ordinal);
 
     private static string? OwnName(AuditPayloadChange change) =>
         NamingProperties.Select(n => change.Properties.FirstOrDefault(p => p.Name == n)).Select(p => p?.New ?? p?.Old).FirstOrDefault(v => v is not null);
