@@ -33,8 +33,6 @@ internal static class BillRunServices
         services.AddScoped<ITariffAppService, TariffAppService>();
         services.AddScoped<IApprovalHandler, TariffApproval>();
         services.AddScoped<ICalendarAppService, CalendarAppService>();
-        services.AddScoped<ICycleChoices, CycleChoices>();
-        services.AddScoped<IRateChoices, RateChoices>();
         services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();
         services.AddScoped<ICycleChoices, CycleChoices>();
         services.AddScoped<IRateChoices, RateChoices>();
