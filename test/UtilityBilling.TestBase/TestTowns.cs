@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -56,13 +57,14 @@ public static class TestTowns
     private static Task AddTownsAndPeopleAsync(IServiceProvider scope, DateTimeOffset now)
     {
         var context = scope.GetRequiredService<IUtilityBillingDbContext>();
+        var passwordHash = scope.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, TestTown.Password);
         foreach (var town in All)
         {
             context.Set<Tenant>().Add(new Tenant { Id = town.Id, Slug = town.Slug, Name = town.Name, TimeZone = town.TimeZone, DefaultLanguage = town.DefaultLanguage, BrandColor = "#1d4e89", CreatedAt = now });
             foreach (var (post, _) in Posts)
             {
                 var person = Person(town, post);
-                context.Set<User>().Add(new User { Id = person.UserId, UserName = person.UserName, DisplayName = person.DisplayName, PasswordHash = "none", PasswordChangedAt = now, SecurityStamp = "first", CreatedAt = now });
+                context.Set<User>().Add(new User { Id = person.UserId, UserName = person.UserName, DisplayName = person.DisplayName, PasswordHash = passwordHash, PasswordChangedAt = now, SecurityStamp = "first", CreatedAt = now });
                 context.Set<UserTenant>().Add(new UserTenant { TenantId = town.Id, UserId = person.UserId, JoinedAt = now });
             }
         }

@@ -44,8 +44,8 @@ public static class DatabaseMigrator
         else
         {
             progress?.Invoke("tables from the model");
-            await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
             await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken);
+            await WriteHistoryAsync(context, cancellationToken);
         }
         await QuartzSchema.ProvisionAsync(connection, cancellationToken);
         await RunAsync(connection, scripts.Where(s => !s.BeforeTables), progress, cancellationToken);
@@ -94,6 +94,18 @@ public static class DatabaseMigrator
 
     /// <summary>The model with its annotations; the one made for queries drops them.</summary>
     internal static IModel DesignModel(DbContext context) => context.GetService<IDesignTimeModel>().Model;
+
+    /// <summary>The model holds what every known migration would have made.</summary>
+    private static async Task WriteHistoryAsync(UtilityBillingDbContext context, CancellationToken cancellationToken)
+    {
+        var history = context.GetService<IHistoryRepository>();
+        await history.CreateIfNotExistsAsync(cancellationToken);
+        foreach (var migration in context.Database.GetMigrations())
+        {
+            await using var command = new NpgsqlCommand(history.GetInsertScript(new HistoryRow(migration, ProductInfo.GetVersion())), (NpgsqlConnection)context.Database.GetDbConnection());
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
 
     private static async Task RunAsync(NpgsqlConnection connection, IEnumerable<SqlScript> scripts, Action<string>? progress, CancellationToken cancellationToken)
     {

@@ -15,12 +15,14 @@ public static class Scheduling
     private const string InstanceName = "utilitybilling";
     private const string TablePrefix = "platform.qrtz_";
 
-    public static IServiceCollection AddNode(this IServiceCollection services, string connectionString)
+    public static IServiceCollection AddNode(this IServiceCollection services, string connectionString, bool scheduler = true)
     {
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new DatabaseKeyRepository(provider.GetRequiredService<NpgsqlDataSource>())));
         services.AddDataProtection().SetApplicationName(InstanceName);
         services.AddHostedService<BackgroundJobWorker>();
         services.AddHostedService<OutboxWorker>();
+        if (!scheduler)
+            return services;
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(o => (o.InstanceName, o.GenerateInstanceId) = (InstanceName, true));

@@ -11,7 +11,7 @@ public static class UtilityBillingHost
 {
     public const string Ready = "ready";
 
-    public static async Task<WebApplication> BuildAsync(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<WebApplication> BuildAsync(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(options);
         configure?.Invoke(builder);
@@ -22,7 +22,8 @@ public static class UtilityBillingHost
         builder.Services.AddUtilityBilling<UtilityBillingWebModule>(builder.Configuration);
         // Clock-driven work needs its tables; on a database that waits for `ub migrate` the host only tells so.
         if (await IsMigratedAsync(connectionString))
-            builder.Services.AddNode(connectionString);
+            builder.Services.AddNode(connectionString, builder.Configuration.GetValue("Scheduler:Enabled", true));
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         Pipeline(app);
         await PageAuthorizationCheck.RunAsync(app.Services);
