@@ -64,7 +64,7 @@ internal sealed class AgreementWriter(IUtilityBillingDbContext context, IGuidGen
         {
             await context.SaveAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DbUpdateException error) when (error.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        catch (DbUpdateException error) when (error.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation })
         {
             throw new BusinessException(CustomersErrorCodes.Void.AlreadyUsed, error);
         }

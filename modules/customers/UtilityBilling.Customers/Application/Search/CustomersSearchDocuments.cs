@@ -12,10 +12,18 @@ internal sealed class CustomersSearchDocuments(BulkWriter database, ISearchIndex
     /// <summary>Few enough for one array of ids, many enough to be few trips.</summary>
     private const int PerTrip = 5000;
 
-    private const string AccountTexts = """
+    /// <summary>People leave the area code out: the last seven digits of a telephone find it too.</summary>
+    private const string LocalPhones = """
+        array(select right(regexp_replace(phone, '\D', '', 'g'), 7) from (
+            select c.phone union all select k.value from customers.customer_contacts k where k.tenant_id = c.tenant_id and k.customer_id = c.id and k.kind = 'Phone') phones (phone)
+            where phone is not null)
+        """;
+
+    private const string AccountTexts = $"""
         select a.id, array_remove(
             array[a.number, a.legacy_id, a.attention, c.display_name, c.phone, c.email, c.legacy_id]
             || array(select k.value from customers.customer_contacts k where k.tenant_id = c.tenant_id and k.customer_id = c.id order by k.n)
+            || {LocalPhones}
             || array(select concat_ws(' ', p.address_line, p.unit) from customers.occupancies o join customers.premises p on p.tenant_id = o.tenant_id and p.id = o.premise_id
                      where o.tenant_id = a.tenant_id and o.account_id = a.id and o.status <> 'Voided' order by o."from", o.id)
             || array(select r.number from customers.occupancies o join customers.premises p on p.tenant_id = o.tenant_id and p.id = o.premise_id
@@ -26,10 +34,11 @@ internal sealed class CustomersSearchDocuments(BulkWriter database, ISearchIndex
         where a.id = any($1)
         """;
 
-    private const string CustomerTexts = """
+    private const string CustomerTexts = $"""
         select c.id, array_remove(
             array[c.display_name, c.phone, c.email, c.legacy_id]
-            || array(select k.value from customers.customer_contacts k where k.tenant_id = c.tenant_id and k.customer_id = c.id order by k.n), null)::text[]
+            || array(select k.value from customers.customer_contacts k where k.tenant_id = c.tenant_id and k.customer_id = c.id order by k.n)
+            || {LocalPhones}, null)::text[]
         from customers.customers c where c.id = any($1)
         """;
 
