@@ -9,7 +9,9 @@ using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Customers.Moves;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
+using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.TestBase;
+using UtilityBilling.Users;
 using Xunit;
 
 namespace UtilityBilling.IntegrationTests.Customers;
@@ -218,7 +220,7 @@ public sealed class MoveTests : IAsyncLifetime
 
     private Task<MoveInResult> MoveInAsync(MoveInInput input) => _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IMoveAppService>().MoveInAsync(input));
 
-    private Task ActivateAsync(Users.Actor actor, Guid occupancyId, string? reason, uint version) =>
+    private Task ActivateAsync(Actor actor, Guid occupancyId, string? reason, uint version) =>
         _host.Alder.WriteAsync(actor, s => s.GetRequiredService<IMoveAppService>().ActivateAsync(occupancyId, new ActivateInput { OverrideReason = reason, Version = version }));
 
     private async Task MoveOutAsync(DateOnly on, string? forwarding, uint? version = null)
@@ -243,6 +245,6 @@ public sealed class MoveTests : IAsyncLifetime
     private Task<Guid[]> ScopeAsync(DateOnly from, DateOnly to) => _host.Alder.WriteAsync(_host.Alder.Technician, async s =>
     {
         await s.GetRequiredService<IBillingScopeIntegrationService>().StageAsync(_street.CycleId, from, to);
-        return (await s.GetRequiredService<Hosting.Bulk.BulkWriter>().QueryAsync("select distinct occupancy_id from pg_temp.billing_scope order by 1", [], r => r.GetGuid(0))).ToArray();
+        return (await s.GetRequiredService<BulkWriter>().QueryAsync("select distinct occupancy_id from pg_temp.billing_scope order by 1", [], r => r.GetGuid(0))).ToArray();
     });
 }
