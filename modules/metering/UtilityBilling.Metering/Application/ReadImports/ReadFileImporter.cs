@@ -9,7 +9,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Metering.ReadImports;
 
 /// <summary>Writes what a preview worked out, and takes it back: a handful of statements, however long the file is.</summary>
-internal sealed class ReadFileImporter(BulkWriter database, ICurrentTenant tenant, IClock clock, ICurrentUser user, BilledReadFilter billed)
+internal sealed class ReadFileImporter(BulkWriter database, ICurrentTenant tenant, IClock clock, ICurrentUser user, BilledReadFilter billed, TownReadSettings settings)
 {
     public async Task ImportAsync(ReadFile file, CancellationToken cancellationToken)
     {
@@ -114,17 +114,19 @@ internal sealed class ReadFileImporter(BulkWriter database, ICurrentTenant tenan
         """,
         [Arg.Of(tenant.Id), Arg.Of(file.Id), Arg.Of(clock.UtcNow)], cancellationToken);
 
+    /// <summary>A read that comes within the town's window of the day on which it was missed is the one that was missed.</summary>
     private async Task WriteExceptionsAsync(ReadFile file, CancellationToken cancellationToken)
     {
+        var window = (await settings.MissingAsync(cancellationToken).ConfigureAwait(false)).WindowDays;
         await database.WriteAsync(
             """
             update metering.read_exceptions e set state = 'Cleared', decided_by = $3, decided_at = $4, cleared_by_file_id = $2
             from metering.read_file_lines l
             where l.tenant_id = $1 and l.read_file_id = $2 and e.tenant_id = $1 and e.register_id = l.register_id and e.state in ('Open', 'ReRead', 'Held')
               and l.outcome in ('Accepted', 'Exception')
-              and ((e.read_id is null and e.due_date <= l.read_date) or (e.state = 'ReRead' and e.due_date <= l.read_date) or (l.outcome = 'Accepted' and e.read_id = l.replaces_read_id))
+              and ((e.read_id is null and e.due_date <= l.read_date + $5) or (e.state = 'ReRead' and e.due_date <= l.read_date) or (l.outcome = 'Accepted' and e.read_id = l.replaces_read_id))
             """,
-            [Arg.Of(tenant.Id), Arg.Of(file.Id), Arg.Of(user.Required.UserId), Arg.Of(clock.UtcNow)],
+            [Arg.Of(tenant.Id), Arg.Of(file.Id), Arg.Of(user.Required.UserId), Arg.Of(clock.UtcNow), Arg.Of(window)],
             rows => new AuditSummary("ReadExceptions.Clear", file.Id, rows), cancellationToken).ConfigureAwait(false);
         await database.WriteAsync(
             """
