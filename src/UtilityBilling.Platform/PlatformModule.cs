@@ -84,7 +84,6 @@ public sealed class PlatformModule : UtilityBillingModule
         services.AddScoped<IAuditLogAppService, AuditLogAppService>();
         services.AddScoped<IRecordHistory, RecordHistory>();
         services.AddScoped<ISecurityLogAppService, SecurityLogAppService>();
-        services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Today/Index", "Today"));
     }
 
     private static void AddAccounts(IServiceCollection services)

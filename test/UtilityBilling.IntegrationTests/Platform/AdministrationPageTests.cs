@@ -25,7 +25,6 @@ public sealed class AdministrationPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/Today")]
     [InlineData("/Search?q=alder")]
     [InlineData("/Account/Manage")]
     [InlineData("/Account/ChangePassword")]
