@@ -45,18 +45,17 @@ internal static class LedgerControls
             select h.tenant_id, h.id as charge_id, l.fund_id, h.amount as whole, -sum(l.amount) as part
             from billing.charges h join line l on l.tenant_id = h.tenant_id and l.journal_id = h.journal_id and l.charge_id = h.id
             group by 1, 2, 3, 4
+        ), moved as (
+            select a.tenant_id, a.charge_id, l.fund_id, sum(l.amount) as amount
+            from billing.applications a
+            join line l on l.tenant_id = a.tenant_id and l.journal_id = a.journal_id and l.charge_id = a.charge_id
+            where not exists (select 1 from billing.unapplications u where u.tenant_id = a.tenant_id and u.application_id = a.id)
+            group by 1, 2, 3
         ), standing as (
-            select p.fund_id, sum(case when b.is_reversed then 0 else p.part end) as part,
-                sum(case when b.is_reversed then 0 else coalesce(m.moved, 0) end) as moved
+            select p.fund_id, sum(p.part) as part, coalesce(sum(m.amount), 0) as moved
             from part p
-            join billing.charge_balances b on b.tenant_id = p.tenant_id and b.charge_id = p.charge_id
-            left join lateral (
-                select sum(l.amount) as moved
-                from billing.applications a
-                join line l on l.tenant_id = a.tenant_id and l.journal_id = a.journal_id and l.charge_id = a.charge_id
-                where a.tenant_id = p.tenant_id and a.charge_id = p.charge_id
-                  and not exists (select 1 from billing.unapplications u where u.tenant_id = a.tenant_id and u.application_id = a.id)
-            ) m on true
+            join billing.charge_balances b on b.tenant_id = p.tenant_id and b.charge_id = p.charge_id and not b.is_reversed
+            left join moved m on m.tenant_id = p.tenant_id and m.charge_id = p.charge_id and m.fund_id = p.fund_id
             group by 1
         )
         select f.code, null::text, -sum(l.amount), coalesce(max(s.part - s.moved), 0)
