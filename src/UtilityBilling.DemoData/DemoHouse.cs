@@ -22,7 +22,7 @@ public static class DemoHouse
         var clock = new DemoClock(end.AddMonths(-options.Months));
         // A large town is brought in by a few large statements; on a busy machine the usual half minute would cut them off.
         var patient = new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = StatementSeconds }.ConnectionString;
-        return House.Compose(patient, clock, new SeededGuidGenerator(clock, $"{options.Preset}/{options.Seed}"), services =>
+        return House.Compose(patient, clock, new SeededGuidGenerator(clock, $"{options.Preset}/{options.Slug}/{options.Seed}"), services =>
         {
             services.AddDemoTowns();
             configure?.Invoke(services);

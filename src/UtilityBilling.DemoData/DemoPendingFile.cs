@@ -15,7 +15,7 @@ internal sealed class DemoPendingFile(DemoOffice office, DemoWorld world)
         using var content = new MemoryStream();
         ReadFileWriter.WriteBeaconCsv(content, Spoil(period, reads));
         await File.WriteAllBytesAsync(path, content.ToArray(), cancellationToken).ConfigureAwait(false);
-        return Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return DemoFolder.Show(path);
     }
 
     private List<WrittenRead> Spoil(DemoPeriod period, DemoReads reads)
@@ -40,14 +40,21 @@ internal sealed class DemoPendingFile(DemoOffice office, DemoWorld world)
     private static bool IsWrapping(DemoPremise premise) => DemoTownBuilder.Wraps(premise);
 }
 
-/// <summary>The folder of the demo's files below the clone's ignored data.</summary>
+/// <summary>The folder of the demo's files below the clone's ignored data; below the system's temporary folder where there is no clone.</summary>
 internal static class DemoFolder
 {
-    public static string Find()
+    private static readonly string? Clone = FindClone();
+
+    public static string Find() => Clone is null ? Path.Combine(Path.GetTempPath(), "utility-billing-demo") : Path.Combine(Clone, ".data", "demo");
+
+    /// <summary>As a newcomer types it who stands in the clone.</summary>
+    public static string Show(string path) => Clone is null ? path : Path.GetRelativePath(Clone, path);
+
+    private static string? FindClone()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "UtilityBilling.sln")))
-                return Path.Combine(folder.FullName, ".data", "demo");
-        return Path.Combine(Path.GetTempPath(), "utility-billing-demo");
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "UtilityBilling.sln")))
+            folder = folder.Parent;
+        return folder?.FullName;
     }
 }

@@ -70,13 +70,15 @@ public sealed class DevelopmentDatabase : IAsyncDisposable
     private async Task SeedAsync(IConfiguration configuration)
     {
         await DatabaseNote.WriteAsync(_server.SuperuserConnectionString(), Database, Building);
-        foreach (var preset in DemoPresets.All)
-        {
-            var options = new DemoTownOptions(preset.Town.Slug, configuration.GetValue<int?>($"Demo:{preset.Town.Slug}:Accounts"), configuration.GetValue("Demo:Months", DemoMonths));
-            await using var services = DemoHouse.Compose(AppConnectionString, options, TimeProvider.System.GetUtcNow());
-            await DemoSeeder.SeedAsync(services, options, null, Say);
-        }
+        await Task.WhenAll(DemoPresets.All.Select(preset => Task.Run(() => SeedAsync(configuration, preset.Town.Slug))));
         await DatabaseNote.WriteAsync(_server.SuperuserConnectionString(), Database, Made);
+    }
+
+    private async Task SeedAsync(IConfiguration configuration, string preset)
+    {
+        var options = new DemoTownOptions(preset, configuration.GetValue<int?>($"Demo:{preset}:Accounts"), configuration.GetValue("Demo:Months", DemoMonths));
+        await using var services = DemoHouse.Compose(AppConnectionString, options, TimeProvider.System.GetUtcNow());
+        await DemoSeeder.SeedAsync(services, options, Say);
     }
 
     private static void Say(string line) => Console.WriteLine($"  {line}");

@@ -31,7 +31,7 @@ public sealed class TwoSmallTowns : IAsyncLifetime
         {
             var database = await TestDatabase.CreateAsync();
             await using var services = Compose(database);
-            made.Add((database, await DemoSeeder.SeedAsync(services, Options, null, Said.Add)));
+            made.Add((database, await DemoSeeder.SeedAsync(services, Options, Said.Add)));
         }
         Made = made;
     }
