@@ -7,7 +7,8 @@ namespace UtilityBilling.Data;
 /// <param name="Accounts">How many accounts; the preset's own number when left out.</param>
 /// <param name="Months">How many months of history.</param>
 /// <param name="Seed">Other seeds give other names, addresses and usage.</param>
-public sealed record DemoTownOptions(string Preset, int? Accounts = null, int Months = 24, int Seed = 1);
+/// <param name="FilesFolder">Where the read file goes that waits for the newcomer; the clone's own demo folder when left out.</param>
+public sealed record DemoTownOptions(string Preset, int? Accounts = null, int Months = 24, int Seed = 1, string? FilesFolder = null);
 
 /// <summary>Gives an opened town its customers, meters, tariffs and history, through the same services that people use.</summary>
 public interface IDemoTownBuilder
