@@ -10,7 +10,7 @@ internal sealed class DemoPendingFile(DemoOffice office, DemoWorld world)
     public async Task<string> WriteAsync(DemoPeriod period, CancellationToken cancellationToken)
     {
         var reads = new DemoReads(office, world);
-        var path = Path.Combine(DemoFolder.Find(), reads.FileName(period));
+        var path = Path.Combine(world.FilesFolder ?? DemoFolder.Find(), reads.FileName(period));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var content = new MemoryStream();
         ReadFileWriter.WriteBeaconCsv(content, Spoil(period, reads));

@@ -23,6 +23,7 @@ internal sealed class DemoTownBuilder(string preset) : IDemoTownBuilder
         var population = new DemoPopulation(spec, DemoWords.Load(), options.Seed, office.Guids);
         var world = new DemoWorld(spec, population, new DemoUsageModel(spec, options.Seed), options.Seed)
         {
+            FilesFolder = options.FilesFolder,
             Premises = population.Build(options.Accounts ?? spec.Accounts, begin),
             Periods = [.. Enumerable.Range(0, spec.Cycles.Count).Select(i => DemoCalendar.Lay(spec, i, begin, begin.AddMonths(options.Months + MonthsOfCalendarAhead)))],
         };

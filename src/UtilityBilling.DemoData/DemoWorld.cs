@@ -15,6 +15,9 @@ internal sealed class DemoWorld(DemoSpec spec, DemoPopulation population, DemoUs
     public required IReadOnlyList<List<DemoPeriod>> Periods { get; init; }
     public List<Guid> CycleIds { get; } = [];
 
+    /// <summary>Where files for the newcomer go, when not to the clone's own demo folder.</summary>
+    public string? FilesFolder { get; init; }
+
     /// <summary>Accounts that were closed with something open; some never pay.</summary>
     public List<(Guid AccountId, int CycleIndex, int Habit)> Departed { get; } = [];
 

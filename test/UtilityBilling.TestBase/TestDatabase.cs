@@ -22,12 +22,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public PostgresCluster Cluster => _cluster;
 
-    public static async Task<TestDatabase> CreateAsync()
+    /// <param name="template">The database to copy, to which nobody may be connected; the two towns when left out.</param>
+    public static async Task<TestDatabase> CreateAsync(TestDatabase? template = null)
     {
         var cluster = await PostgresCluster.Shared;
         var name = $"ub_test_{Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture)}";
         // The log strategy copies small databases without a checkpoint.
-        await cluster.ExecuteAsSuperuserAsync($"create database {name} template {PostgresCluster.TemplateDatabase} strategy wal_log owner ub_owner");
+        await cluster.ExecuteAsSuperuserAsync($"create database {name} template {template?.Name ?? PostgresCluster.TemplateDatabase} strategy wal_log owner ub_owner");
         await cluster.ExecuteAsSuperuserAsync(string.Join(";\n", DatabaseSecurity.DatabaseGrants(name)), name);
         return new TestDatabase(cluster, name);
     }

@@ -8,7 +8,8 @@ namespace UtilityBilling.Data;
 /// <param name="Months">How many months of history.</param>
 /// <param name="Seed">Other seeds give other names, addresses and usage.</param>
 /// <param name="Slug">The town's subdomain when it shall not be the preset's own; its ids follow from it, so that one preset can be made twice in a database.</param>
-public sealed record DemoTownOptions(string Preset, int? Accounts = null, int Months = 24, int Seed = 1, string? Slug = null);
+/// <param name="FilesFolder">Where the read file goes that waits for the newcomer; the clone's own demo folder when left out.</param>
+public sealed record DemoTownOptions(string Preset, int? Accounts = null, int Months = 24, int Seed = 1, string? Slug = null, string? FilesFolder = null);
 
 /// <summary>Gives an opened town its customers, meters, tariffs and history, through the same services that people use.</summary>
 public interface IDemoTownBuilder

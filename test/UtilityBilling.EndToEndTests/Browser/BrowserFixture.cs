@@ -1,8 +1,10 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(UtilityBilling.EndToEndTests.Browser.BrowserFixture))]
+
 namespace UtilityBilling.EndToEndTests.Browser;
 
-/// <summary>One Chromium for a collection of tests. Without one on the machine the tests say so and are skipped.</summary>
+/// <summary>One Chromium for all tests. Without one on the machine the tests say so and are skipped.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] UsualPlaces =
@@ -18,6 +20,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     public static string? ChromiumPath =>
         Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? named : UsualPlaces.FirstOrDefault(File.Exists);
 
+    /// <summary>For tests that prepare something before they open a page.</summary>
+    public static void SkipWithoutChromium() => Assert.SkipWhen(ChromiumPath is null, "No Chromium on this machine. Install one, or name it in CHROMIUM_PATH.");
+
     public async ValueTask InitializeAsync()
     {
         if (ChromiumPath is null)
@@ -30,7 +35,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async Task<BrowserPage> OpenAsync(IAppUnderTest app, int width = 1280, int height = 900, string locale = "en-US", bool javaScript = true, ColorScheme scheme = ColorScheme.Light)
     {
         ArgumentNullException.ThrowIfNull(app);
-        Assert.SkipWhen(_browser is null, "No Chromium on this machine. Install one, or name it in CHROMIUM_PATH.");
+        SkipWithoutChromium();
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = app.BaseAddress.ToString(),
@@ -38,6 +43,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             Locale = locale,
             JavaScriptEnabled = javaScript,
             ColorScheme = scheme,
+            // Colours are measured as they stay, not on their way.
+            ReducedMotion = ReducedMotion.Reduce,
         });
         return await BrowserPage.CreateAsync(context);
     }
@@ -59,8 +66,16 @@ public sealed class BrowserPage(IBrowserContext context, IPage page) : IAsyncDis
 
     public IBrowserContext Context => context;
 
-    /// <summary>Script errors and refusals of the content security policy.</summary>
+    /// <summary>Script errors, refusals of the content security policy and whatever else the browser calls an error.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>What was complained about since the last time.</summary>
+    public IReadOnlyList<string> TakeComplaints()
+    {
+        var taken = _complaints.ToList();
+        _complaints.Clear();
+        return taken;
+    }
 
     public static async Task<BrowserPage> CreateAsync(IBrowserContext context)
     {
@@ -70,7 +85,7 @@ public sealed class BrowserPage(IBrowserContext context, IPage page) : IAsyncDis
         page.PageError += (_, error) => opened._complaints.Add(error);
         page.Console += (_, message) =>
         {
-            if (message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
+            if (message.Type == "error" || message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
                 opened._complaints.Add(message.Text);
         };
         return opened;

@@ -4,7 +4,7 @@ using UtilityBilling.EndToEndTests.Browser;
 namespace UtilityBilling.EndToEndTests.Kit;
 
 [CollectionDefinition(Name)]
-public sealed class KitCollection : ICollectionFixture<BrowserFixture>, ICollectionFixture<KitApp>
+public sealed class KitCollection : ICollectionFixture<KitApp>
 {
     public const string Name = "Kit";
 }

@@ -18,7 +18,7 @@ namespace UtilityBilling.IntegrationTests.Demo;
 public sealed class TwoSmallTowns : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
-    private static readonly DemoTownOptions Options = new("riverbend", Accounts: 30, Months: 6);
+    private static readonly DemoTownOptions Options = new("riverbend", Accounts: 30, Months: 6, FilesFolder: Directory.CreateTempSubdirectory("ub-demo").FullName);
 
     public IReadOnlyList<(TestDatabase Database, TenantInfo Town)> Made { get; private set; } = [];
 
@@ -40,6 +40,7 @@ public sealed class TwoSmallTowns : IAsyncLifetime
     {
         foreach (var (database, _) in Made)
             await database.DisposeAsync();
+        Directory.Delete(Options.FilesFolder!, recursive: true);
     }
 
     public Task<T> ReadAsync<T>(Func<IServiceProvider, Task<T>> work) => ReadAsync(Made[0].Database, Made[0].Town, work);

@@ -1,0 +1,122 @@
+using UtilityBilling.Authorization;
+using UtilityBilling.EndToEndTests.Towns;
+
+namespace UtilityBilling.EndToEndTests.EveryPage;
+
+/// <summary>An address to look at, and as whom.</summary>
+/// <param name="Name">A name for the page and its state, fit for a file.</param>
+internal sealed record Visit(string Name, string Address, string Role);
+
+/// <summary>
+/// Which record a page with a parameter is shown with, and who looks. A page without parameters needs nothing here; one that is new and has parameters makes
+/// <see cref="VisitsAsync"/> fail until it has a sample.
+/// </summary>
+internal static class PageSamples
+{
+    private const string Bill = "select b.id from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = @town group by b.id, b.number order by count(*) desc, b.number limit 1";
+    private const string Account = "select b.account_id from billing.bills b where b.tenant_id = @town group by b.account_id order by count(*) desc, b.account_id limit 1";
+    private const string Run = "select id from billing.bill_runs where tenant_id = @town order by number desc limit 1";
+    private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";
+
+    /// <summary>Answers that are no page to look at; other tests look at what they bring.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NoPages = new Dictionary<string, string>
+    {
+        ["/Account/Logout"] = "ends the session and leads to the sign-in page",
+        ["/Billing/BillRuns/PrintFile"] = "a PDF",
+        ["/Billing/BillRuns/Progress"] = "a part of the run's page",
+        ["/Billing/Bills/Pdf"] = "a PDF",
+        ["/Language"] = "keeps the choice and leads back",
+        ["/Account/TwoFactor"] = "half signed in: has a test of its own",
+        ["/Account/Login"] = "not signed in: has a test of its own",
+        ["/NotFound"] = "the answer to a wrong address: has a test of its own",
+        ["/Forbidden"] = "the answer to a missing right: has a test of its own",
+        ["/StaleForm"] = "the answer to a form that came too late: has a test of its own",
+        ["/Error"] = "the answer to a failure: has a test of its own",
+    };
+
+    /// <summary>Parameter = the statement that finds a record. The town is <c>@town</c>.</summary>
+    private static readonly Dictionary<string, (string Name, string Sql)[]> Parameters = new()
+    {
+        ["/Accounts/Reads"] = [("id", Account)],
+        ["/Administration/Roles/Edit"] = [("id", "select id from platform.roles where tenant_id = @town and name = 'Cashier'")],
+        ["/Administration/Settings/Edit"] = [("name", "select 'Platform.Lockout.Minutes'")],
+        ["/Administration/Towns/Edit"] = [("id", "select id from platform.tenants where id = @town")],
+        ["/Administration/Towns/State"] = [("id", "select id from platform.tenants where id = @town")],
+        ["/Administration/Users/Edit"] = [("id", "select id from platform.users where user_name = 'mei.chen'")],
+        ["/Approvals/Decide"] = [("id", "select id from platform.approvals where tenant_id = @town order by (state = 'Open') desc, id limit 1")],
+        ["/Billing/Accounts/Ledger"] = [("accountId", Account)],
+        ["/Billing/Adjustments/Details"] = [("id", "select id from billing.adjustments where tenant_id = @town order by id limit 1")],
+        ["/Billing/BillRuns/Bill"] = [("id", Run), ("occupancyId", $"select occupancy_id from billing.bill_calculations where tenant_id = @town and run_id = ({Run}) order by occupancy_id limit 1")],
+        ["/Billing/BillRuns/Details"] = [("id", Run)],
+        ["/Billing/BillRuns/Items"] = [("id", Run)],
+        ["/Billing/BillRuns/Review"] = [("id", Run)],
+        ["/Billing/Bills/Details"] = [("id", Bill)],
+        ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
+        ["/Billing/Tariffs/Details"] = [("id", "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1")],
+        ["/Collections/Deposits/Index"] = [("accountId", Account)],
+        ["/Collections/Receipts/Details"] = [("id", "select id from collections.receipts where tenant_id = @town order by id limit 1")],
+        ["/Customers/Accounts/Edit"] = [("id", Account)],
+        ["/Customers/Accounts/History"] = [("id", Account)],
+        ["/Customers/Accounts/MoveOut"] = [("id", Account)],
+        ["/Customers/Accounts/Notes"] = [("id", Account)],
+        ["/Customers/Accounts/Overview"] = [("id", Account)],
+        ["/Customers/Accounts/Services"] = [("id", Account)],
+        ["/Customers/Customers/Edit"] = [("id", "select id from customers.customers where tenant_id = @town order by id limit 1")],
+        ["/Customers/Premises/Details"] = [("id", "select id from customers.premises where tenant_id = @town order by id limit 1")],
+        ["/Customers/Premises/Edit"] = [("id", "select id from customers.premises where tenant_id = @town order by id limit 1")],
+        ["/Metering/Meters/Details"] = [("id", Meter)],
+        ["/Metering/Meters/Exchange"] = [("id", Meter)],
+        ["/Metering/ReadFiles/Details"] = [("id", "select id from metering.read_files where tenant_id = @town order by id limit 1")],
+    };
+
+    /// <summary>States of a page that its plain address does not show; without a suffix, the page is nothing without them.</summary>
+    private static readonly Dictionary<string, (string Suffix, string Query, string? Sql)[]> Others = new()
+    {
+        ["/Approvals/Index"] = [("decided", "?view=Decided", null)],
+        ["/Administration/AuditLog/Index"] = [("filtered", "?type=SettingValue", null)],
+        ["/Billing/Bills/Index"] = [("searched", "?q=zzzz", null)],
+        ["/Metering/Reads/Enter"] = [("meter", "?register={value}", "select id from metering.registers where tenant_id = @town order by id limit 1")],
+        ["/Metering/Reads/Review"] = [("on-hold", "?list=OnHold", null)],
+        ["/Metering/ReadFiles/Details"] = [("waiting", "?outcome=Exception", null)],
+        ["/Search/Index"] = [("hits", "?q=ma", null), ("none", "?q=zzzzzz", null)],
+        ["/Customers/MoveIn"] = [("account", "?premise={value}", "select id from customers.premises where tenant_id = @town order by id limit 1")],
+        ["/Billing/Adjustments/New"] = [("", "?accountId={value}", Account)],
+        ["/Collections/Receipts/New"] = [("account", "?account={value}", Account)],
+    };
+
+    public static async Task<IReadOnlyList<Visit>> VisitsAsync(TownApp app, IEnumerable<ProductPage> pages)
+    {
+        var visits = new List<Visit>();
+        foreach (var page in pages.Where(page => !NoPages.ContainsKey(page.Name)))
+        {
+            var values = new Dictionary<string, string>();
+            foreach (var (name, sql) in Parameters.GetValueOrDefault(page.Name, []))
+                values[name] = await FindAsync(app, sql);
+            page.Parameters.Except(values.Keys).ShouldBeEmpty($"{page.Name} has a parameter without a sample: add one to {nameof(PageSamples)}");
+            var role = Role(page.Name);
+            var file = page.Route.Trim('/').Replace('/', '.').Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+            file = file.Length == 0 ? "Today" : file;
+            var others = Others.GetValueOrDefault(page.Name, []);
+            if (others.All(other => other.Suffix.Length > 0))
+                visits.Add(new Visit(file, page.Address(values), role));
+            // The form for a new record, where the same page serves both.
+            if (page.Name is "/Administration/Users/Edit" or "/Administration/Roles/Edit" or "/Administration/Towns/Edit")
+                visits.Add(new Visit($"{file}-new", page.Address(new Dictionary<string, string>()), role));
+            foreach (var (suffix, query, sql) in others)
+                visits.Add(new Visit($"{file}-{suffix}".TrimEnd('-'), page.Address(values) + query.Replace("{value}", sql is null ? "" : await FindAsync(app, sql), StringComparison.Ordinal), role));
+        }
+        return visits;
+    }
+
+    /// <summary>Whoever may do most on the page.</summary>
+    private static string Role(string page) => page switch
+    {
+        _ when page.StartsWith("/Administration/AuditLog", StringComparison.Ordinal) => RoleNames.Auditor,
+        _ when page.StartsWith("/Administration", StringComparison.Ordinal) => RoleNames.Administrator,
+        _ when page.StartsWith("/Approvals", StringComparison.Ordinal) => RoleNames.FinanceDirector,
+        "/Reports/Books" or "/Reports/TrialBalance" => RoleNames.Auditor,
+        _ => RoleNames.Technician,
+    };
+
+    private static Task<string> FindAsync(TownApp app, string sql) => app.ValueAsync<string>($"select ({sql.Replace("@town", $"'{app.Riverbend.Id}'", StringComparison.Ordinal)})::text");
+}
