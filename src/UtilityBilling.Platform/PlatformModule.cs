@@ -1,3 +1,4 @@
+using UtilityBilling.Timing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;

@@ -112,7 +112,7 @@ internal sealed class ApprovalAppService(
 }
 
 /// <summary>The approvals asked of this person and by this person, on the Today page.</summary>
-internal sealed class ApprovalQueues(IApprovalAppService approvals, Tenants.TownDays days) : ITodayQueueContributor
+internal sealed class ApprovalQueues(IApprovalAppService approvals, TownDays days) : ITodayQueueContributor
 {
     private static readonly PagedRequest First = new() { PageSize = 1 };
 

@@ -1,3 +1,4 @@
+using UtilityBilling.Timing;
 using Npgsql;
 using NpgsqlTypes;
 using UtilityBilling.Auditing;

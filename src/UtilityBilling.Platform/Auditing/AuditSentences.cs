@@ -1,3 +1,4 @@
+using UtilityBilling.Timing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;

@@ -1,3 +1,4 @@
+using UtilityBilling.Timing;
 using UtilityBilling.Documents;
 using UtilityBilling.Paging;
 using UtilityBilling.Platform.Tenants;

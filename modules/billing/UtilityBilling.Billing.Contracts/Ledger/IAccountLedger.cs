@@ -32,7 +32,8 @@ public sealed record LedgerPage(IReadOnlyList<LedgerEntryDto> Entries, LedgerPos
 /// <param name="Memo">A word of detail.</param>
 /// <param name="SourceId">The document's id.</param>
 /// <param name="Moved">What was only moved within the account (credit applied to charges); the balance stays.</param>
-public sealed record LedgerEntryDto(Guid JournalId, string Kind, DateOnly EffectiveDate, DateTimeOffset PostedAt, decimal Amount, decimal Balance, string? Memo, Guid SourceId, decimal Moved);
+/// <param name="BillNumber">Where the document is a bill.</param>
+public sealed record LedgerEntryDto(Guid JournalId, string Kind, DateOnly EffectiveDate, DateTimeOffset PostedAt, decimal Amount, decimal Balance, string? Memo, Guid SourceId, decimal Moved, long? BillNumber);
 
 /// <summary>A charge that is not paid in full.</summary>
 public sealed record OpenChargeDto(Guid ChargeId, string Service, string Cause, DateOnly EffectiveDate, DateOnly DueDate, decimal Amount, decimal Open, bool MayCutWater);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using UtilityBilling.Auditing;
@@ -24,10 +25,12 @@ internal sealed class BillAppService(
     {
         await permissions.CheckAsync(BillingPermissions.Bills.View, cancellationToken).ConfigureAwait(false);
         var bills = database.Set<Bill>().AsNoTracking().Where(b => (request.AccountId == null || b.AccountId == request.AccountId) && (request.RunId == null || b.RunId == request.RunId));
-        if (long.TryParse(request.Q, out var number))
-            bills = bills.Where(b => b.Number == number);
-        else if (!string.IsNullOrWhiteSpace(request.Q))
-            bills = await accounts.FindAsync(request.Q, cancellationToken).ConfigureAwait(false) is { } card ? bills.Where(b => b.AccountId == card.AccountId) : bills.Where(b => false);
+        if (!string.IsNullOrWhiteSpace(request.Q))
+        {
+            var number = long.TryParse(request.Q, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : -1;
+            var account = (await accounts.FindAsync(request.Q, cancellationToken).ConfigureAwait(false))?.AccountId;
+            bills = bills.Where(b => b.Number == number || b.AccountId == account);
+        }
         var total = await bills.CountAsync(cancellationToken).ConfigureAwait(false);
         var sorted = request.Sort switch
         {

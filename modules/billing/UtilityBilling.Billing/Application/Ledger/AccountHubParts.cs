@@ -17,6 +17,17 @@ internal sealed class LedgerTab : IAccountHubContributor
     public string Url(Guid accountId) => $"/Billing/Accounts/{accountId}/Ledger";
 }
 
+/// <summary>The bills' tab of every account page.</summary>
+internal sealed class BillsTab : IAccountHubContributor
+{
+    public string Tab => "bills";
+    public string TextKey => "Billing:Bills.Title";
+    public string Permission => BillingPermissions.Bills.View;
+    public int Order => 12;
+
+    public string Url(Guid accountId) => $"/Billing/Accounts/{accountId}/Bills";
+}
+
 /// <summary>Balance and next due date at the head of every account page; past-due money as a sentence.</summary>
 internal sealed class BalanceHeader(IAccountBalances balances, IStringLocalizer texts) : IAccountHeaderContributor
 {

@@ -15,7 +15,7 @@ internal sealed class AccountLedgerQueries(BulkWriter bulk, IAccountDirectory ac
     public async Task<LedgerPage> PageAsync(Guid accountId, LedgerPosition? before, int limit, CancellationToken cancellationToken = default)
     {
         const string sql = """
-            select x.id, x.source_kind, x.effective_date, x.posted_at, x.amount, x.balance, x.memo, x.source_id, x.moved
+            select x.id, x.source_kind, x.effective_date, x.posted_at, x.amount, x.balance, x.memo, x.source_id, x.moved, b.number
             from (
                 select j.id, j.source_kind, j.effective_date, j.posted_at, r.place, s.amount, sum(s.amount) over (order by j.posted_at, r.place, j.id) as balance, j.memo, j.source_id, s.moved
                 from (
@@ -25,6 +25,7 @@ internal sealed class AccountLedgerQueries(BulkWriter bulk, IAccountDirectory ac
                 join billing.journals j on j.id = s.journal_id
                 cross join lateral (select case j.source_kind when 'Unapplication' then 0 when 'Application' then 2 else 1 end as place) r
             ) x
+            left join billing.bills b on b.account_id = $1 and b.id = x.source_id and x.source_kind = 'Bill'
             where $2::timestamptz is null or (x.posted_at, x.place, x.id) < (
                 $2, (select case j.source_kind when 'Unapplication' then 0 when 'Application' then 2 else 1 end from billing.journals j where j.id = $3), $3)
             order by x.posted_at desc, x.place desc, x.id desc limit $4
@@ -101,5 +102,5 @@ internal sealed class AccountLedgerQueries(BulkWriter bulk, IAccountDirectory ac
 
     private static LedgerEntryDto Entry(NpgsqlDataReader r) => new(
         r.GetGuid(0), r.GetString(1), r.GetFieldValue<DateOnly>(2), r.GetFieldValue<DateTimeOffset>(3), r.GetDecimal(4), r.GetDecimal(5),
-        r.IsDBNull(6) ? null : r.GetString(6), r.GetGuid(7), r.GetDecimal(4) == 0 && !r.IsDBNull(8) ? r.GetDecimal(8) : 0m);
+        r.IsDBNull(6) ? null : r.GetString(6), r.GetGuid(7), r.GetDecimal(4) == 0 && !r.IsDBNull(8) ? r.GetDecimal(8) : 0m, r.IsDBNull(9) ? null : r.GetInt64(9));
 }

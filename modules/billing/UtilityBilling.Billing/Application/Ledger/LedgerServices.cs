@@ -34,6 +34,7 @@ internal static class LedgerServices
         services.AddScoped<IBooksVerification, BooksVerification>();
         services.AddScoped<IBooksCheck, LedgerBooksCheck>();
         services.AddSingleton<IAccountHubContributor, LedgerTab>();
+        services.AddSingleton<IAccountHubContributor, BillsTab>();
         services.AddScoped<IAccountHeaderContributor, BalanceHeader>();
         services.AddScoped<IOldDebtProvider, OldDebtProvider>();
         services.AddScoped<IAuditRecordNames, LedgerRecordNames>();

@@ -22,6 +22,6 @@ public sealed class IndexModel(IBillAppService bills) : PageModel
         var request = this.ListRequest();
         Query = request.Q;
         List = await bills.ListAsync(new BillListRequest { Page = request.Page, PageSize = request.PageSize, Sort = request.Sort, Q = request.Q, RunId = Run }, HttpContext.RequestAborted);
-        return this.PageOrPartial("_List", this);
+        return this.PageOrPartial("_BillList", List);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using UtilityBilling.MultiTenancy;
 
-namespace UtilityBilling.Platform.Tenants;
+namespace UtilityBilling.Timing;
 
 /// <summary>Instants as the town's calendar and clock show them.</summary>
 public sealed class TownDays(ICurrentTenant tenant)
