@@ -96,9 +96,12 @@ internal sealed partial class AuditSentences(AuditNames names, TownDays days, IS
         return value.Length <= LongestShown ? value : $"{value[..LongestShown]}…";
     }
 
+    /// <summary>Ends of the names of what only the program reads.</summary>
+    private static readonly string[] Machinery = ["Hash", "Digest", "Key", "Cents"];
+
     /// <summary>The record's own id, and what the audit record says anyway: who, when and why.</summary>
     private static bool SaysNothingNew(string property) =>
-        property is "Id" or "Reason" || property.EndsWith("Hash", StringComparison.Ordinal) || property.EndsWith("At", StringComparison.Ordinal) || property.EndsWith("By", StringComparison.Ordinal) || property.EndsWith("ByName", StringComparison.Ordinal);
+        property is "Id" or "N" or "Reason" || Machinery.Any(end => property.EndsWith(end, StringComparison.Ordinal)) || property.EndsWith("At", StringComparison.Ordinal) || property.EndsWith("By", StringComparison.Ordinal) || property.EndsWith("ByName", StringComparison.Ordinal);
 
     private static string? OwnName(AuditPayloadChange change) =>
         NamingProperties.Select(n => change.Properties.FirstOrDefault(p => p.Name == n)).Select(p => p?.New ?? p?.Old).FirstOrDefault(v => v is not null);

@@ -28,7 +28,7 @@ public static class Choices
     public static IReadOnlyList<SelectListItem> Of(SettingDefinition setting, IStringLocalizer texts) => setting.Kind switch
     {
         SettingKind.Boolean => [new(texts["Platform:Yes"], "true"), new(texts["Platform:No"], "false")],
-        _ => [.. setting.Choices.Select(c => new SelectListItem(Known(texts[$"{setting.TextKey}.{c}"], c), c))],
+        _ => [.. setting.Choices.Select(c => new SelectListItem(texts[$"SettingChoice:{c}"], c))],
     };
 
     /// <summary>The time zones of the United States that towns keep, by their IANA names.</summary>

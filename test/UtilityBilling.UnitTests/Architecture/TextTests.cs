@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using UtilityBilling.Approvals;
 using UtilityBilling.Authorization;
 using UtilityBilling.EntityFrameworkCore.Setup;
 using UtilityBilling.Localization;
@@ -61,6 +62,18 @@ public sealed partial class TextTests
         var texts = Folders.SelectMany(f => Load(f, "en").Keys).ToHashSet();
         house.GetRequiredService<PermissionCatalog>().All.Select(p => p.TextKey).Where(k => !texts.Contains(k)).ShouldBeEmpty();
         house.GetRequiredService<SettingCatalog>().ByName.Values.SelectMany(s => new[] { s.TextKey, s.HelpKey }).Where(k => !texts.Contains(k)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_choice_of_a_setting_and_every_act_that_is_approved_has_its_word()
+    {
+        using var house = House.Compose("Host=none");
+        using var scope = house.CreateScope();
+        var texts = Folders.SelectMany(f => Load(f, "en").Keys).ToHashSet();
+        var words = house.GetRequiredService<SettingCatalog>().ByName.Values.SelectMany(s => s.Choices).Select(c => $"SettingChoice:{c}")
+            .Concat(scope.ServiceProvider.GetServices<IApprovalHandler>().Select(h => $"Approval:{h.Kind}")).Distinct().ToList();
+        words.Count.ShouldBeGreaterThan(8);
+        words.Where(k => !texts.Contains(k)).ShouldBeEmpty();
     }
 
     /// <summary>A text that nothing shows is translated, reviewed and corrected for nothing. Keys put together in the code are recognised by their beginning.</summary>

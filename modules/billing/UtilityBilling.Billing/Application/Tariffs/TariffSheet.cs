@@ -19,15 +19,15 @@ public sealed record TariffSheet(IReadOnlyList<TariffSheetService> Services)
         var label = component.Label.In(language);
         var whom = string.Join(", ", component.When is { } when ? [.. when.Classes, .. when.MeterSizes, .. when.Discounts] : []);
         var unit = service.Unit?.Label.In(language);
-        var per = component.Kind == ComponentKind.Usage && unit is not null ? unit : component.Per.ToString().ToLowerInvariant();
+        var (per, billingUnit) = (component.Per.ToString(), component.Kind == ComponentKind.Usage ? unit : null);
         foreach (var (path, price) in Flatten(component.Price, whom))
-            yield return new TariffSheetPrice(label, path, Money(price.Amount), per, price.Source);
+            yield return new TariffSheetPrice(label, path, Money(price.Amount), per, billingUnit, price.Source);
         foreach (var (path, percent) in Flatten(component.Percent, whom))
-            yield return new TariffSheetPrice(label, path, percent.Amount.ToString("0.####", CultureInfo.InvariantCulture) + " %", string.Join(", ", component.Of), percent.Source);
+            yield return new TariffSheetPrice(label, path, percent.Amount.ToString("0.####", CultureInfo.InvariantCulture) + " %", per, string.Join(", ", component.Of), percent.Source);
         foreach (var (path, tiers) in Flatten(component.Tiers, whom))
             foreach (var tier in tiers)
                 foreach (var (tierPath, price) in Flatten(tier.Price, path))
-                    yield return new TariffSheetPrice(label, Join(tierPath, Range(tier, unit)), Money(price.Amount), per, price.Source);
+                    yield return new TariffSheetPrice(label, Join(tierPath, Range(tier, unit)), Money(price.Amount), per, billingUnit, price.Source);
     }
 
     private static IEnumerable<(string Path, T Value)> Flatten<T>(Choice<T>? choice, string path) where T : class
@@ -55,5 +55,6 @@ public sealed record TariffSheet(IReadOnlyList<TariffSheetService> Services)
 public sealed record TariffSheetService(string Name, IReadOnlyList<TariffSheetPrice> Prices);
 
 /// <param name="For">Class, size, enrolment or tier that the price is for; empty when it is for all.</param>
-/// <param name="Per">bill, month, day, year, or the billing unit.</param>
-public sealed record TariffSheetPrice(string Charge, string For, string Amount, string Per, string? Source);
+/// <param name="Per">Bill, Month, Day or Year.</param>
+/// <param name="Unit">The billing unit of a price for usage, the charges of a percentage; null for a price per bill or time.</param>
+public sealed record TariffSheetPrice(string Charge, string For, string Amount, string Per, string? Unit, string? Source);
