@@ -65,10 +65,10 @@ public sealed partial class TextTests
     }
 
     [Fact]
-    public void Every_choice_of_a_setting_and_every_act_that_is_approved_has_its_word()
+    public async Task Every_choice_of_a_setting_and_every_act_that_is_approved_has_its_word()
     {
-        using var house = House.Compose("Host=none");
-        using var scope = house.CreateScope();
+        await using var house = House.Compose("Host=none");
+        await using var scope = house.CreateAsyncScope();
         var texts = Folders.SelectMany(f => Load(f, "en").Keys).ToHashSet();
         var words = house.GetRequiredService<SettingCatalog>().ByName.Values.SelectMany(s => s.Choices).Select(c => $"SettingChoice:{c}")
             .Concat(scope.ServiceProvider.GetServices<IApprovalHandler>().Select(h => $"Approval:{h.Kind}")).Distinct().ToList();
