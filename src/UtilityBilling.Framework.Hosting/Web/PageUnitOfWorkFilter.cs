@@ -124,9 +124,17 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
     {
         if (usesUnit && !unit.IsStarted)
             await unit.BeginAsync(UnitOfWorkMode.Read, context.HttpContext.RequestAborted).ConfigureAwait(false);
-        var result = await FillAsync(context).ConfigureAwait(false);
-        context.HttpContext.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return result;
+        try
+        {
+            var result = await FillAsync(context).ConfigureAwait(false);
+            context.HttpContext.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return result;
+        }
+        catch (Exception error) when (PageRefusals.StatusOf(error) is not null)
+        {
+            // The form was wrong, and what it was about is not there either: that says more.
+            return PageRefusals.StatusOf(error)!;
+        }
     }
 
     private static async Task<IActionResult> FillAsync(PageHandlerExecutingContext context)

@@ -27,7 +27,7 @@ public sealed class RoleInput
     [Display(Name = "Platform:Field.Description"), StringLength(500)]
     public string? Description { get; set; }
 
-    public IReadOnlyList<string> Rights { get; set; } = [];
+    public List<string> Rights { get; set; } = [];
 }
 
 /// <summary>The town's roles and their rights.</summary>

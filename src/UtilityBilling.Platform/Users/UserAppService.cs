@@ -140,7 +140,7 @@ internal sealed class UserAppService(
     private async Task<IReadOnlyCollection<string>> RoleNamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var names = await context.Set<Role>().Where(r => ids.Contains(r.Id)).Select(r => r.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return names.Count == ids.Distinct().Count() ? names : throw new BusinessException("Platform:Role.NotThere").ForField("Input.Roles");
+        return names.Count == ids.Distinct().Count() ? names : throw new EntityNotFoundException(typeof(Role), string.Join(", ", ids));
     }
 
     private void NotOneself(User user)

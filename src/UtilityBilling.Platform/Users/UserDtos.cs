@@ -35,5 +35,5 @@ public sealed class UserInput
     public string? Email { get; set; }
 
     [Display(Name = "Platform:Field.Roles")]
-    public IReadOnlyList<Guid> Roles { get; set; } = [];
+    public List<Guid> Roles { get; set; } = [];
 }

@@ -96,6 +96,21 @@ public sealed class AdministrationPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_holds_the_roles_that_are_ticked_and_a_role_the_rights()
+    {
+        var client = await _host.SignInAsync(TestTowns.Alder, Administrator);
+        var roles = await _host.Database.ScalarAsOwnerAsync<Guid[]>($"select array_agg(id order by name) from platform.roles where tenant_id = '{TestTowns.Alder.Id}' and name in ('Cashier', 'FieldWorker', 'CustomerService')");
+        var person = $"/Administration/Users/Edit/{Cashier.UserId}";
+        using var ticked = new FormUrlEncodedContent(WebTestHost.HiddenFields(await client.GetStringAsync(new Uri(person, UriKind.Relative))).Append(new("Input.DisplayName", "Alder Cashier")).Concat(roles!.Select(r => new KeyValuePair<string, string>("Input.Roles", r.ToString()))));
+        (await client.PostAsync(new Uri(person, UriKind.Relative), ticked)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await _host.Database.ScalarAsOwnerAsync<Guid[]>($"select array_agg(u.role_id order by r.name) from platform.user_roles u join platform.roles r on r.tenant_id = u.tenant_id and r.id = u.role_id where u.user_id = '{Cashier.UserId}'")).ShouldBe(roles);
+
+        var made = await WebTestHost.PostFormAsync(client, "/Administration/Roles/Edit", new() { ["Input.Name"] = "Summer help", ["Input.Rights"] = "Platform.Jobs.View" });
+        made.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await _host.Database.ScalarAsOwnerAsync<string>("select string_agg(p.permission, ',') from platform.role_permissions p join platform.roles r on r.tenant_id = p.tenant_id and r.id = p.role_id where r.name = 'Summer help'")).ShouldBe("Platform.Jobs.View");
+    }
+
+    [Fact]
     public async Task A_refused_setting_shows_the_sentence_beside_its_field_and_keeps_what_was_typed()
     {
         var client = await _host.SignInAsync(TestTowns.Alder, Administrator);

@@ -163,7 +163,7 @@ public sealed class TownServicesTests : IAsyncLifetime
         alter table audit.audit_logs enable trigger user; alter table audit.audit_log_records enable trigger user;
         """);
 
-    private static IReadOnlyList<Guid> RolesOf(IServiceProvider services) =>
+    private static List<Guid> RolesOf(IServiceProvider services) =>
         [.. services.GetRequiredService<IUtilityBillingDbContext>().Set<Role>().Where(r => r.Name == RoleNames.Cashier).Select(r => r.Id)];
 
     private Task<PagedResult<AuditEntry>> ListAsync(AuditFilter filter) =>

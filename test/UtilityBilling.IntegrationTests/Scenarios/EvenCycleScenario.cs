@@ -61,13 +61,13 @@ public sealed class EvenCycleScenario
         await town.Town.ReadAsync(town.Town.Auditor, async services =>
         {
             var bills = services.GetRequiredService<IBillAppService>();
-            var list = await bills.ListAsync(new BillListRequest { AccountId = EvenCycleTown.AccountId("Ann") });
+            var list = await bills.ListAsync(new BillListRequest { AccountId = town.AccountId("Ann") });
             var bill = await bills.GetAsync(list.Items[0].Id);
             bill.Services.SelectMany(s => s.Lines).Sum(l => l.Amount).ShouldBe(bill.Total);
             bill.Statement!.AmountDue.ShouldBe(121.27m);
             var database = services.GetRequiredService<IUtilityBillingDbContext>();
             (await database.Set<Entry>().Where(e => e.JournalId == bill.JournalId && e.Amount > 0).SumAsync(e => e.Amount)).ShouldBe(121.27m);
-            (await database.Set<Billing.Charges.AccountBalance>().SingleAsync(b => b.AccountId == EvenCycleTown.AccountId("Ann"))).Balance.ShouldBe(121.27m);
+            (await database.Set<Billing.Charges.AccountBalance>().SingleAsync(b => b.AccountId == town.AccountId("Ann"))).Balance.ShouldBe(121.27m);
             // E1: the water line says why.
             var water = bill.Services.Single(s => s.Service == "water").Lines.Single(l => l.Component == "usage");
             water.Explanation.ShouldContain("12 ccf at 1.40");
@@ -92,7 +92,7 @@ public sealed class EvenCycleScenario
         refused.Code.ShouldBe("Billing:BillRun.CheckFailed");
 
         await town.Town.WriteAsync(town.Town.Technician, services => services.GetRequiredService<IBillRunAppService>()
-            .HoldAsync(run, new HoldInput([EvenCycleTown.OccupancyId("Bob")], new(2026, 4, 1), "meter under a parked car")));
+            .HoldAsync(run, new HoldInput([town.OccupancyId("Bob")], new(2026, 4, 1), "meter under a parked car")));
         await town.RequestApprovalAsync(run);
         var held = await town.RunAsync(run);
         (held.Billed, held.Held, held.Parked, held.IsComplete).ShouldBe((12, 6, 0, true));
@@ -164,7 +164,7 @@ public sealed class EvenCycleScenario
         await town.Town.ReadAsync(town.Town.Auditor, async services =>
         {
             var bills = services.GetRequiredService<IBillAppService>();
-            var bill = await bills.GetAsync((await bills.ListAsync(new BillListRequest { AccountId = EvenCycleTown.AccountId("Ann") })).Items[0].Id);
+            var bill = await bills.GetAsync((await bills.ListAsync(new BillListRequest { AccountId = town.AccountId("Ann") })).Items[0].Id);
             bill.Total.ShouldBe(115.67m);
             bill.Statement!.PreviousBalance.ShouldBe(121.27m);
             bill.Statement.Payments.ShouldBe(0m);

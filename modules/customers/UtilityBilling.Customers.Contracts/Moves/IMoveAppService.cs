@@ -20,6 +20,9 @@ public interface IMoveAppService
     /// </summary>
     Task<MoveInResult> MoveInAsync(MoveInInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>Says "not there" unless the occupancy is one of the account's.</summary>
+    Task RequireOccupancyAsync(Guid accountId, Guid occupancyId, CancellationToken cancellationToken = default);
+
     /// <summary>Makes a pending occupancy active, on its day, after the same check of old debts.</summary>
     Task ActivateAsync(Guid occupancyId, ActivateInput input, CancellationToken cancellationToken = default);
 

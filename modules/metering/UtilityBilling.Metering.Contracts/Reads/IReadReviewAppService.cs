@@ -26,6 +26,12 @@ public interface IReadReviewAppService
     /// <summary>The read does not count and nothing takes its place.</summary>
     Task<int> SetAsideAsync(IReadOnlyCollection<Guid> exceptionIds, string reason, CancellationToken cancellationToken = default);
 
+    /// <summary>Says "not there" unless the file is one of the town's, or none is named.</summary>
+    Task RequireFileAsync(Guid? fileId, CancellationToken cancellationToken = default);
+
+    /// <summary>Says "not there" unless the register is one of the town's.</summary>
+    Task RequireRegisterAsync(Guid registerId, CancellationToken cancellationToken = default);
+
     /// <summary>What a read would mean, before it is entered.</summary>
     Task<EnteredReadDto> CheckAsync(EnterReadInput input, CancellationToken cancellationToken = default);
 

@@ -98,6 +98,7 @@ internal sealed class BillRunAppService(
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
         var run = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        await CheckInScopeAsync(id, input.OccupancyIds, cancellationToken).ConfigureAwait(false);
         if (run.State != BillRunState.Calculated)
             throw new BusinessException("Billing:BillRun.NotInReview").WithData("Number", run.Number);
         if (string.IsNullOrWhiteSpace(input.Reason))
@@ -188,6 +189,14 @@ internal sealed class BillRunAppService(
         PreparedByName = user.Required.DisplayName,
         PreparedAt = clock.UtcNow,
     };
+
+    /// <summary>Only what the run counts can be held in it.</summary>
+    private async Task CheckInScopeAsync(Guid id, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken)
+    {
+        var counted = await database.Set<RunItem>().Where(i => i.RunId == id && occupancyIds.Contains(i.OccupancyId)).Select(i => i.OccupancyId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (occupancyIds.Except(counted).FirstOrDefault() is var stranger && stranger != Guid.Empty)
+            throw new EntityNotFoundException(typeof(RunItem), stranger);
+    }
 
     private async Task<BillRun> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), id);

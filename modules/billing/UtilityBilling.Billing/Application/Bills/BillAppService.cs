@@ -24,6 +24,8 @@ internal sealed class BillAppService(
     public async Task<PagedResult<BillRowDto>> ListAsync(BillListRequest request, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.Bills.View, cancellationToken).ConfigureAwait(false);
+        if (request.RunId is { } asked && !await database.Set<BillRun>().AnyAsync(r => r.Id == asked, cancellationToken).ConfigureAwait(false))
+            throw new EntityNotFoundException(typeof(BillRun), asked);
         var bills = database.Set<Bill>().AsNoTracking().Where(b => (request.AccountId == null || b.AccountId == request.AccountId) && (request.RunId == null || b.RunId == request.RunId));
         if (!string.IsNullOrWhiteSpace(request.Q))
         {

@@ -31,6 +31,8 @@ internal sealed class AccountLedgerQueries(BulkWriter bulk, IAccountDirectory ac
             order by x.posted_at desc, x.place desc, x.id desc limit $4
             """;
         await permissions.CheckAsync(BillingPermissions.Ledger.View, cancellationToken);
+        if (before is not null && (await bulk.QueryAsync("select 1 from billing.journals where id = $1", [new() { Value = before.JournalId }], r => r.GetInt32(0), cancellationToken)).Count == 0)
+            throw new EntityNotFoundException(typeof(Journal), before.JournalId);
         var wanted = Math.Clamp(limit, 1, MaxRows);
         var rows = await bulk.QueryAsync(
             sql,

@@ -21,6 +21,8 @@ internal sealed class AdjustmentAppService(
     {
         ArgumentNullException.ThrowIfNull(request);
         await permissions.CheckAsync(BillingPermissions.Ledger.View, cancellationToken);
+        if (accountId is { } asked)
+            await CardAsync(asked, cancellationToken);
         var query = context.Set<Adjustment>().AsNoTracking().Where(a => accountId == null || a.AccountId == accountId);
         var total = await query.LongCountAsync(cancellationToken);
         var rows = await query.OrderByDescending(a => a.RequestedAt).ThenByDescending(a => a.Id).Skip(request.Skip).Take(request.PageSize).ToListAsync(cancellationToken);
@@ -42,15 +44,14 @@ internal sealed class AdjustmentAppService(
     {
         ArgumentNullException.ThrowIfNull(input);
         await permissions.CheckAsync(BillingPermissions.Ledger.Adjust, cancellationToken);
+        var card = await CardAsync(input.AccountId, cancellationToken);
+        var charge = input.ChargeId is { } chargeId ? await ChargeAsync(chargeId, input.AccountId, cancellationToken) : null;
         if (input.Amount <= 0 || decimal.Round(input.Amount, 2) != input.Amount)
             throw new BusinessException("Billing:Adjustment.Amount").ForField("Input.Amount");
         if (string.IsNullOrWhiteSpace(input.Note))
             throw new BusinessException("Billing:Adjustment.NoteMissing").ForField("Input.Note");
-        var card = (await accounts.ByAccountAsync([input.AccountId], cancellationToken)).GetValueOrDefault(input.AccountId)
-            ?? throw new EntityNotFoundException(typeof(AccountCard), input.AccountId);
         var reason = await context.Set<AdjustmentReason>().SingleOrDefaultAsync(r => r.Code == input.ReasonCode && r.Active, cancellationToken)
             ?? throw new BusinessException("Billing:Adjustment.ReasonUnknown").ForField("Input.ReasonCode");
-        var charge = input.ChargeId is { } chargeId ? await ChargeAsync(chargeId, input.AccountId, cancellationToken) : null;
         if (charge is null && input.IsIncrease)
             throw new BusinessException("Billing:Adjustment.ChargeMissing").ForField("Input.ChargeId");
 
@@ -75,10 +76,13 @@ internal sealed class AdjustmentAppService(
         return adjustment.Id;
     }
 
+    private async Task<AccountCard> CardAsync(Guid accountId, CancellationToken cancellationToken) =>
+        (await accounts.ByAccountAsync([accountId], cancellationToken)).GetValueOrDefault(accountId) ?? throw new EntityNotFoundException(typeof(AccountCard), accountId);
+
     private async Task<ChargeItem> ChargeAsync(Guid chargeId, Guid accountId, CancellationToken cancellationToken)
     {
-        var charge = (await items.ChargesAsync([chargeId], cancellationToken)).SingleOrDefault();
-        return charge is not null && charge.AccountId == accountId ? charge : throw new BusinessException("Billing:Adjustment.ChargeUnknown").ForField("Input.ChargeId");
+        var charge = (await items.ChargesAsync([chargeId], cancellationToken)).SingleOrDefault() ?? throw new EntityNotFoundException(typeof(Charge), chargeId);
+        return charge.AccountId == accountId ? charge : throw new BusinessException("Billing:Adjustment.ChargeUnknown").ForField("Input.ChargeId");
     }
 
     /// <summary>The charge's own revenue; of several the one that got most.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Bulk;
 
 namespace UtilityBilling.Billing.Ledger;
@@ -54,6 +55,8 @@ internal sealed class TrialBalanceQueries(BulkWriter bulk, IAccountDirectory acc
             order by 1 limit $3
             """;
         await permissions.CheckAsync(BillingPermissions.Reports.View, cancellationToken);
+        if (after is { } last && !(await accounts.ByAccountAsync([last], cancellationToken)).ContainsKey(last))
+            throw new EntityNotFoundException(typeof(AccountCard), last);
         var rows = await bulk.QueryAsync(
             sql, [new() { Value = asOf }, new() { Value = after ?? Guid.Empty }, new() { Value = Math.Clamp(limit, 1, MaxRows) }],
             r => (Id: r.GetGuid(0), Receivable: r.GetDecimal(1), Unapplied: r.GetDecimal(2)), cancellationToken);

@@ -34,6 +34,7 @@ internal sealed class DepositAppService(
     public async Task<Guid> TakeAsync(Guid accountId, decimal amount, TenderKind tender, string? note, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(CollectionsPermissions.Deposits.Manage, cancellationToken);
+        await AccountAsync(accountId, cancellationToken);
         CheckAmount(amount);
         var deposit = guids.Create();
         var memo = string.IsNullOrWhiteSpace(note) ? null : note.Trim();

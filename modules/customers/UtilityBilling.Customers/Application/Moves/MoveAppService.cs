@@ -43,6 +43,7 @@ internal sealed class MoveAppService(
         var on = input.On ?? throw new ArgumentException("The form requires the day.", nameof(input));
         var premise = await context.FindOrThrowAsync<Premise>(input.PremiseId ?? throw new BusinessException(CustomersErrorCodes.MoveIn.PremiseMissing), cancellationToken).ConfigureAwait(false);
         var points = await drafts.PointsAsync(premise.Id, cancellationToken).ConfigureAwait(false);
+        await RequireNamedAsync(input, cancellationToken).ConfigureAwait(false);
         var services = MoveInRules.Check(input.Services, points, await names.RatesAsync(on, cancellationToken).ConfigureAwait(false));
         var newcomer = await debts.NewcomerAsync(input, cancellationToken).ConfigureAwait(false) ?? throw new BusinessException(CustomersErrorCodes.MoveIn.CustomerMissing);
         var isPending = input.KeepPending || on > clock.Today;
@@ -73,6 +74,14 @@ internal sealed class MoveAppService(
         await SaveMoveInAsync(premise, on, cancellationToken).ConfigureAwait(false);
         await search.CustomersAsync([customerId], cancellationToken).ConfigureAwait(false);
         return new MoveInResult(account.Id, account.Number, occupancy.Id, occupancy.Status);
+    }
+
+    public async Task RequireOccupancyAsync(Guid accountId, Guid occupancyId, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CustomersPermissions.Accounts.View, cancellationToken).ConfigureAwait(false);
+        await context.FindOrThrowAsync<Account>(accountId, cancellationToken).ConfigureAwait(false);
+        if ((await context.FindOrThrowAsync<Occupancy>(occupancyId, cancellationToken).ConfigureAwait(false)).AccountId != accountId)
+            throw new EntityNotFoundException(typeof(Occupancy), occupancyId);
     }
 
     public async Task ActivateAsync(Guid occupancyId, ActivateInput input, CancellationToken cancellationToken = default)
@@ -127,6 +136,19 @@ internal sealed class MoveAppService(
             .OrderByDescending(x => x.Occupancy.From).ThenBy(x => x.Occupancy.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. found.Select(x => new MoveOutChoice(
             x.Occupancy.Id, string.Join(' ', new[] { x.AddressLine, x.Unit }.OfType<string>()), x.Occupancy.From, x.Occupancy.To, x.Occupancy.Status, x.Occupancy.Version))];
+    }
+
+    /// <summary>Whatever the form names is the town's own, before anything is judged.</summary>
+    private async Task RequireNamedAsync(MoveInInput input, CancellationToken cancellationToken)
+    {
+        foreach (var service in input.Services)
+        {
+            await names.RequireAsync(service.CycleId, service.RouteId, cancellationToken).ConfigureAwait(false);
+            if (service.ServicePointId is { } point)
+                await context.FindOrThrowAsync<ServicePoint>(point, cancellationToken).ConfigureAwait(false);
+            if (service.FormerAgreementId is { } former)
+                await context.FindOrThrowAsync<ServiceAgreement>(former, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task EndAsync(Guid occupancyId, DateOnly on, string? forwardingAddress, string? reason, CancellationToken cancellationToken)

@@ -27,6 +27,8 @@ internal sealed class OldDebtFinder(IUtilityBillingDbContext context, BulkWriter
     /// <summary>The newcomer of a form: an existing account's or customer's, or the one being entered. Null while nobody is named.</summary>
     public async Task<Newcomer?> NewcomerAsync(MoveInInput input, CancellationToken cancellationToken)
     {
+        if (input.CustomerId is { } named)
+            await context.FindOrThrowAsync<Customer>(named, cancellationToken).ConfigureAwait(false);
         if (input.AccountId is { } account)
             return await NewcomerAsync((await context.FindOrThrowAsync<Account>(account, cancellationToken).ConfigureAwait(false)).CustomerId, cancellationToken).ConfigureAwait(false);
         if (input.CustomerId is { } customer)

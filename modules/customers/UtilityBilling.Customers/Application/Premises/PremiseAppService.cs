@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Names;
 using UtilityBilling.Customers.Search;
+using UtilityBilling.Customers.Services;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
@@ -14,7 +15,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Customers.Premises;
 
 internal sealed class PremiseAppService(
-    IUtilityBillingDbContext context, PremiseQueries queries, CustomersSearchDocuments search, ISettingProvider settings, IPermissionChecker permissions, ICurrentUser user, IClock clock, IGuidGenerator guids)
+    IUtilityBillingDbContext context, PremiseQueries queries, CustomersSearchDocuments search, ChoiceNames names, ISettingProvider settings, IPermissionChecker permissions, ICurrentUser user, IClock clock, IGuidGenerator guids)
     : IPremiseAppService
 {
     public async Task<PagedResult<PremiseListItem>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default)
@@ -41,14 +42,13 @@ internal sealed class PremiseAppService(
     public async Task<Guid> CreateAsync(PremiseInput input, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(CustomersPermissions.Accounts.Edit, cancellationToken).ConfigureAwait(false);
+        if (input.OwnerCustomerId is { } named)
+            await context.FindOrThrowAsync<Customer>(named, cancellationToken).ConfigureAwait(false);
         var premise = new Premise { Id = guids.Create(), AddressLine = "", City = "", State = "", Zip = "", SortKey = "" };
         await ApplyAsync(input, premise, cancellationToken).ConfigureAwait(false);
         context.Set<Premise>().Add(premise);
         if (input.OwnerCustomerId is { } owner)
-        {
-            await context.FindOrThrowAsync<Customer>(owner, cancellationToken).ConfigureAwait(false);
             context.Set<Ownership>().Add(new Ownership { Id = guids.Create(), PremiseId = premise.Id, CustomerId = owner, From = input.OwnerFrom ?? clock.Today });
-        }
         await context.SaveAsync(cancellationToken).ConfigureAwait(false);
         await search.PremisesAsync([premise.Id], cancellationToken).ConfigureAwait(false);
         return premise.Id;
@@ -109,6 +109,7 @@ internal sealed class PremiseAppService(
     {
         await permissions.CheckAsync(CustomersPermissions.Accounts.Edit, cancellationToken).ConfigureAwait(false);
         await context.FindOrThrowAsync<Premise>(premiseId, cancellationToken).ConfigureAwait(false);
+        await names.RequireAsync(input.CycleId, input.RouteId, cancellationToken).ConfigureAwait(false);
         var cannot = input.CanShutOff ? null : input.CannotShutOffReason.Trimmed() ?? throw new BusinessException(CustomersErrorCodes.ShutOffReasonMissing).ForField("Point.CannotShutOffReason");
         var point = new ServicePoint
         {
@@ -129,6 +130,7 @@ internal sealed class PremiseAppService(
 
     private async Task ApplyAsync(PremiseInput input, Premise premise, CancellationToken cancellationToken)
     {
+        await names.RequireAsync(input.CycleId, null, cancellationToken).ConfigureAwait(false);
         premise.AddressLine = input.AddressLine.Trim();
         premise.Unit = input.Unit.Trimmed();
         premise.City = input.City.Trim();

@@ -1,3 +1,5 @@
+using UtilityBilling.Errors;
+
 namespace UtilityBilling.Customers.Services;
 
 /// <summary>The names of cycles, routes, rates and meters that other modules own, gathered once for a page. Where a module is not there, its names are empty.</summary>
@@ -9,6 +11,15 @@ internal sealed class ChoiceNames(
     public Task<IReadOnlyList<NamedChoice>> RoutesAsync(CancellationToken cancellationToken) => AllAsync(routes, r => r.ListAsync(cancellationToken));
 
     public Task<IReadOnlyList<RateChoice>> RatesAsync(DateOnly asOf, CancellationToken cancellationToken) => AllAsync(rates, r => r.ListAsync(asOf, cancellationToken));
+
+    /// <summary>Says "not there" of a cycle or route that is not the town's.</summary>
+    public async Task RequireAsync(Guid? cycleId, Guid? routeId, CancellationToken cancellationToken)
+    {
+        if (cycleId is { } cycle && cycles.Any() && (await CyclesAsync(cancellationToken).ConfigureAwait(false)).All(c => c.Id != cycle))
+            throw new EntityNotFoundException(typeof(ICycleChoices), cycle);
+        if (routeId is { } route && routes.Any() && (await RoutesAsync(cancellationToken).ConfigureAwait(false)).All(r => r.Id != route))
+            throw new EntityNotFoundException(typeof(IRouteChoices), route);
+    }
 
     public async Task<IReadOnlyDictionary<Guid, string>> CodesAsync(CancellationToken cancellationToken)
     {

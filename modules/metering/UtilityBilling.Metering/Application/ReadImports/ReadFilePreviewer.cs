@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using UtilityBilling.Customers.Services;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
@@ -13,13 +14,14 @@ namespace UtilityBilling.Metering.ReadImports;
 
 /// <summary>Parses a file, checks every line and keeps the result; nothing else changes.</summary>
 internal sealed class ReadFilePreviewer(
-    IUtilityBillingDbContext context, BulkWriter database, ReadFileStore store, RegisterLoader loader, TownReadSettings settings,
+    IUtilityBillingDbContext context, BulkWriter database, ReadFileStore store, RegisterLoader loader, TownReadSettings settings, IEnumerable<ICycleChoices> cycles,
     IGuidGenerator ids, IClock clock, ICurrentTenant tenant, ICurrentUser user)
 {
     private const int KeptProblems = 200;
 
     public async Task<ReadFile> PreviewAsync(Stream content, string fileName, string? layoutName, Guid? cycleId, CancellationToken cancellationToken)
     {
+        await RequireCycleAsync(cycleId, cancellationToken).ConfigureAwait(false);
         var options = await settings.FileAsync(clock.Today, cancellationToken).ConfigureAwait(false);
         var spooled = await SeekableAsync(content, options, cancellationToken).ConfigureAwait(false);
         try
@@ -55,6 +57,16 @@ internal sealed class ReadFilePreviewer(
             if (spooled != content)
                 await spooled.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task RequireCycleAsync(Guid? cycleId, CancellationToken cancellationToken)
+    {
+        if (cycleId is not { } id)
+            return;
+        foreach (var source in cycles)
+            if ((await source.ListAsync(cancellationToken).ConfigureAwait(false)).Any(c => c.Id == id))
+                return;
+        throw new EntityNotFoundException(typeof(NamedChoice), id);
     }
 
     public async Task RecheckAsync(ReadFile file, CancellationToken cancellationToken)

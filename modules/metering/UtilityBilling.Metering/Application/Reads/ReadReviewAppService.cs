@@ -21,7 +21,22 @@ internal sealed class ReadReviewAppService(
     public async Task<PagedResult<ReviewRowDto>> ListAsync(ReviewRequest request, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(MeteringPermissions.Reads.View, cancellationToken).ConfigureAwait(false);
+        await RequireFileAsync(request.FileId, cancellationToken).ConfigureAwait(false);
         return await queries.ListAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RequireFileAsync(Guid? fileId, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(MeteringPermissions.Reads.View, cancellationToken).ConfigureAwait(false);
+        if (fileId is { } id && !await context.Set<ReadFile>().AnyAsync(f => f.Id == id, cancellationToken).ConfigureAwait(false))
+            throw new EntityNotFoundException(typeof(ReadFile), id);
+    }
+
+    public async Task RequireRegisterAsync(Guid registerId, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(MeteringPermissions.Reads.Review, cancellationToken).ConfigureAwait(false);
+        if (!await context.Set<RegisterInstallation>().AnyAsync(r => r.Id == registerId, cancellationToken).ConfigureAwait(false))
+            throw new EntityNotFoundException(typeof(RegisterInstallation), registerId);
     }
 
     public async Task<PagedResult<MisreadDto>> MisreadsAsync(MisreadRequest request, CancellationToken cancellationToken = default)
@@ -81,8 +96,8 @@ internal sealed class ReadReviewAppService(
 
     public async Task<int> ReReadAsync(IReadOnlyCollection<Guid> exceptionIds, string reason, CancellationToken cancellationToken = default)
     {
-        RequireReason(reason);
         var cases = await LoadAsync(exceptionIds, reason, cancellationToken).ConfigureAwait(false);
+        RequireReason(reason);
         foreach (var c in cases)
             Decide(c.Exception, ReadExceptionState.ReRead, reason);
         return cases.Count;
@@ -90,10 +105,10 @@ internal sealed class ReadReviewAppService(
 
     public async Task<int> HoldAsync(IReadOnlyCollection<Guid> exceptionIds, DateOnly until, string reason, CancellationToken cancellationToken = default)
     {
+        var cases = await LoadAsync(exceptionIds, reason, cancellationToken).ConfigureAwait(false);
         RequireReason(reason);
         if (until <= clock.Today)
             throw new BusinessException(MeteringErrorCodes.HoldDate).WithData("Today", ReadBook.Iso(clock.Today)).ForField("Until");
-        var cases = await LoadAsync(exceptionIds, reason, cancellationToken).ConfigureAwait(false);
         foreach (var c in cases)
         {
             Decide(c.Exception, ReadExceptionState.Held, reason);
@@ -105,8 +120,8 @@ internal sealed class ReadReviewAppService(
 
     public async Task<int> SetAsideAsync(IReadOnlyCollection<Guid> exceptionIds, string reason, CancellationToken cancellationToken = default)
     {
-        RequireReason(reason);
         var cases = await LoadAsync(exceptionIds, reason, cancellationToken).ConfigureAwait(false);
+        RequireReason(reason);
         foreach (var c in cases)
         {
             if (c.Read is not null)

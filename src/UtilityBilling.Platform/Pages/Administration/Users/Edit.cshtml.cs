@@ -22,7 +22,7 @@ public sealed class EditModel(IUserAppService users, IStringLocalizer texts) : P
         Roles = await users.RolesAsync(HttpContext.RequestAborted);
         Person = Id is { } id ? await users.GetAsync(id, HttpContext.RequestAborted) : null;
         if (HttpMethods.IsGet(Request.Method) && Person is { } person)
-            Input = new UserInput { DisplayName = person.DisplayName, Email = person.Email, Roles = person.Roles };
+            Input = new UserInput { DisplayName = person.DisplayName, Email = person.Email, Roles = [.. person.Roles] };
     }
 
     public async Task<IActionResult> OnPostAsync(UserInput input)

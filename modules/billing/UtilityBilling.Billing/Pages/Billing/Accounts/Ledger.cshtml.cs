@@ -28,7 +28,7 @@ public sealed class LedgerModel(IAccountLedger ledger, IAccountAppService accoun
         AccountId = accountId;
         Header = await accounts.HeaderAsync(accountId, HttpContext.RequestAborted);
         Open = await ledger.OpenChargesAsync(accountId, HttpContext.RequestAborted);
-        Entries = await ledger.PageAsync(accountId, at is { } instant && below is { } id ? new LedgerPosition(instant, id) : null, Rows, HttpContext.RequestAborted);
+        Entries = await ledger.PageAsync(accountId, below is { } id ? new LedgerPosition(at ?? DateTimeOffset.MaxValue, id) : null, Rows, HttpContext.RequestAborted);
         MayAdjust = await permissions.IsGrantedAsync(BillingPermissions.Ledger.Adjust, HttpContext.RequestAborted);
         return this.PageOrPartial("_Entries", this);
     }

@@ -42,6 +42,7 @@ public sealed class IndexModel(IDepositAppService deposits, IPermissionChecker p
 
     public async Task<IActionResult> OnPostUseAsync()
     {
+        await deposits.AccountAsync(AccountId, HttpContext.RequestAborted);
         if (ModelState.IsValid && Input.Use == DepositUse.Apply)
             await deposits.ApplyAsync(Input.DepositId ?? Guid.Empty, Input.Amount!.Value, HttpContext.RequestAborted);
         else if (ModelState.IsValid)

@@ -21,6 +21,8 @@ public sealed class MoveOutModel(IAccountAppService accounts, IMoveAppService mo
     public async Task OnGetAsync(Guid? occupancy)
     {
         Header = await accounts.HeaderAsync(Id, HttpContext.RequestAborted);
+        if (occupancy is { } asked)
+            await moves.RequireOccupancyAsync(Id, asked, HttpContext.RequestAborted);
         Choices = await moves.MoveOutChoicesAsync(Id, HttpContext.RequestAborted);
         Chosen = Choices.Count == 0 ? null : Choices[0];
         foreach (var choice in Choices)
@@ -31,6 +33,7 @@ public sealed class MoveOutModel(IAccountAppService accounts, IMoveAppService mo
 
     public async Task<IActionResult> OnPostAsync()
     {
+        await moves.RequireOccupancyAsync(Id, Input.OccupancyId ?? Guid.Empty, HttpContext.RequestAborted);
         if (!ModelState.IsValid)
             return this.Invalid();
         await moves.MoveOutAsync(Input, HttpContext.RequestAborted);

@@ -38,6 +38,7 @@ public sealed class NotesModel(IAccountAppService accounts, ICustomerAppService 
     public async Task<IActionResult> OnPostEndAlertAsync(Guid noteId)
     {
         ModelState.Clear();
+        await accounts.HeaderAsync(Id, HttpContext.RequestAborted);
         await notes.EndAlertAsync(noteId, HttpContext.RequestAborted);
         return Done(texts["Customers:Notes.AlertEnded"]);
     }

@@ -30,6 +30,7 @@ public sealed class ServicesModel(IAccountAppService accounts, IMoveAppService m
 
     public async Task<IActionResult> OnPostActivateAsync(Guid occupancyId, [Bind(Prefix = "Activate")] ActivateInput activate)
     {
+        await moves.RequireOccupancyAsync(Id, occupancyId, HttpContext.RequestAborted);
         if (!ModelState.IsValid)
             return this.Invalid();
         await moves.ActivateAsync(occupancyId, activate, HttpContext.RequestAborted);
@@ -38,6 +39,7 @@ public sealed class ServicesModel(IAccountAppService accounts, IMoveAppService m
 
     public async Task<IActionResult> OnPostVoidAsync(Guid occupancyId, [Bind(Prefix = "Void")] VoidInput @void)
     {
+        await moves.RequireOccupancyAsync(Id, occupancyId, HttpContext.RequestAborted);
         if (!ModelState.IsValid)
             return this.Invalid();
         await moves.VoidAsync(occupancyId, @void, HttpContext.RequestAborted);

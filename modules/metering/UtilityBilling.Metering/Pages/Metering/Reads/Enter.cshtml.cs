@@ -16,11 +16,15 @@ public sealed class EnterModel(IReadReviewAppService review, IStringLocalizer te
     public EnteredReadDto? Result { get; private set; }
     public IReadOnlyList<SelectListItem> Kinds { get; private set; } = [];
 
-    public void OnGet() => Kinds = EnterReadForm.Kinds(texts);
+    public Task OnGetAsync()
+    {
+        Kinds = EnterReadForm.Kinds(texts);
+        return review.RequireRegisterAsync(RegisterId, HttpContext.RequestAborted);
+    }
 
     public async Task<IActionResult> OnPostCheckAsync()
     {
-        OnGet();
+        await OnGetAsync();
         if (!ModelState.IsValid)
             return this.Invalid();
         Result = await review.CheckAsync(Input.For(RegisterId), HttpContext.RequestAborted);

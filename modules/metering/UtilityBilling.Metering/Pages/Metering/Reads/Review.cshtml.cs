@@ -23,19 +23,20 @@ public sealed class ReviewModel(IReadReviewAppService review, IStringLocalizer t
         return this.PageOrPartial("_Review", this);
     }
 
-    public Task<IActionResult> OnPostAcceptAsync() => DoneAsync(review.AcceptAsync(Input.Ids, Input.Reason, Aborted), "Accepted");
+    public Task<IActionResult> OnPostAcceptAsync() => DoneAsync(() => review.AcceptAsync(Input.Ids, Input.Reason, Aborted), "Accepted");
 
-    public Task<IActionResult> OnPostEstimateAsync() => DoneAsync(review.EstimateAsync(Input.Ids, Input.Reason, Aborted), "Estimated");
+    public Task<IActionResult> OnPostEstimateAsync() => DoneAsync(() => review.EstimateAsync(Input.Ids, Input.Reason, Aborted), "Estimated");
 
-    public Task<IActionResult> OnPostReReadAsync() => DoneAsync(review.ReReadAsync(Input.Ids, Input.Reason ?? "", Aborted), "ReRead");
+    public Task<IActionResult> OnPostReReadAsync() => DoneAsync(() => review.ReReadAsync(Input.Ids, Input.Reason ?? "", Aborted), "ReRead");
 
-    public Task<IActionResult> OnPostSetAsideAsync() => DoneAsync(review.SetAsideAsync(Input.Ids, Input.Reason ?? "", Aborted), "SetAside");
+    public Task<IActionResult> OnPostSetAsideAsync() => DoneAsync(() => review.SetAsideAsync(Input.Ids, Input.Reason ?? "", Aborted), "SetAside");
 
-    public Task<IActionResult> OnPostHoldAsync() => DoneAsync(review.HoldAsync(Input.Ids, Input.Until ?? default, Input.Reason ?? "", Aborted), "Held");
+    public Task<IActionResult> OnPostHoldAsync() => DoneAsync(() => review.HoldAsync(Input.Ids, Input.Until ?? default, Input.Reason ?? "", Aborted), "Held");
 
-    private async Task<IActionResult> DoneAsync(Task<int> work, string what)
+    private async Task<IActionResult> DoneAsync(Func<Task<int>> decide, string what)
     {
-        this.Alerts().Success(texts[$"Metering:Review.Done.{what}", await work]);
+        await review.RequireFileAsync(FileId, Aborted);
+        this.Alerts().Success(texts[$"Metering:Review.Done.{what}", await decide()]);
         return this.GoTo($"/Metering/Reads/Review?list={List}{(FileId is { } id ? $"&file={id}" : "")}");
     }
 }

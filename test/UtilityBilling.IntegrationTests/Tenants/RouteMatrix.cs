@@ -1,0 +1,99 @@
+namespace UtilityBilling.IntegrationTests.Tenants;
+
+/// <summary>
+/// Which kind of record each place of each address names. A new address with such a place has no row here and fails the test until it gets one; a row whose address
+/// is gone fails it too.
+/// </summary>
+internal static class RouteMatrix
+{
+    /// <summary>By address: place = kind of <see cref="TownRecords"/>.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Records = new Dictionary<string, string>
+    {
+        ["/Administration/Jobs"] = "id=Job",
+        ["/Administration/Roles/Edit/{id:guid?}"] = "id=Role",
+        ["/Administration/Users/Edit/{id:guid?}"] = "id=User input.Roles=Role",
+        ["/Approvals/Decide/{id:guid}"] = "id=Approval",
+        ["/Billing/Accounts/{accountId:guid}/Ledger"] = "accountId=Account below=Journal",
+        ["/Billing/Adjustments"] = "accountId=Account",
+        ["/Billing/Adjustments/{id:guid}"] = "id=Adjustment",
+        ["/Billing/Adjustments/New"] = "AccountId=Account Input.ChargeId=Charge",
+        ["/Billing/BillRuns/{id:guid}/Bills/{occupancyId:guid}"] = "id=CalculatedRun occupancyId=Occupancy",
+        ["/Billing/BillRuns/{id:guid}/Items"] = "id=CalculatedRun Input.Bills=Occupancy",
+        ["/Billing/BillRuns/{id:guid}/PrintFile"] = "id=Run",
+        ["/Billing/BillRuns/{id:guid}/Progress"] = "id=Run",
+        ["/Billing/BillRuns/{id:guid}/Review"] = "id=CalculatedRun Input.Bills=Occupancy",
+        ["/Billing/BillRuns/Details/{id:guid}"] = "id=CalculatedRun",
+        ["/Billing/BillRuns/Start"] = "Input.PeriodId=Period",
+        ["/Billing/Bills"] = "Run=Run",
+        ["/Billing/Bills/{id:guid}/Pdf"] = "id=Bill",
+        ["/Billing/Bills/Details/{id:guid}"] = "id=Bill",
+        ["/Billing/Journals/{id:guid}"] = "id=Journal",
+        ["/Billing/Tariffs/Details/{id:guid}"] = "id=Tariff",
+        ["/Collections/Deposits/{accountId:guid}"] = "accountId=Account Input.DepositId=Deposit",
+        ["/Collections/Receipts/{id:guid}"] = "id=Receipt",
+        ["/Customers/Accounts/{id:guid}"] = "id=Account",
+        ["/Customers/Accounts/{id:guid}/Edit"] = "id=Account",
+        ["/Customers/Accounts/{id:guid}/History"] = "id=Account",
+        ["/Customers/Accounts/{id:guid}/MoveOut"] = "id=Account occupancy=Occupancy Input.OccupancyId=Occupancy",
+        ["/Customers/Accounts/{id:guid}/Notes"] = "id=Account noteId=Note Input.AccountId=Account Input.PremiseId=Premise Input.CustomerId=Customer",
+        ["/Customers/Accounts/{id:guid}/Reads"] = "id=Account",
+        ["/Customers/Accounts/{id:guid}/Services"] = "id=PendingAccount occupancyId=PendingOccupancy",
+        ["/Customers/Customers/{id:guid}/Edit"] = "id=Customer",
+        ["/Customers/MoveIn"] = "premise=Premise customer=Customer account=Account Input.PremiseId=Premise Input.AccountId=Account Input.CustomerId=Customer Input.Services[0].ServicePointId=ServicePoint Input.Services[0].CycleId=Cycle Input.Services[0].RouteId=Route Input.Services[0].FormerAgreementId=Agreement",
+        ["/Customers/Premises/{id:guid}"] = "id=Premise Owner.CustomerId=Customer Point.CycleId=Cycle Point.RouteId=Route",
+        ["/Customers/Premises/{id:guid}/Edit"] = "id=Premise Input.CycleId=Cycle Input.OwnerCustomerId=Customer",
+        ["/Customers/Premises/New"] = "Input.CycleId=Cycle Input.OwnerCustomerId=Customer",
+        ["/Metering/Meters/{id:guid}"] = "id=Meter",
+        ["/Metering/Meters/{id:guid}/Exchange"] = "id=Meter",
+        ["/Metering/ReadFiles"] = "CycleId=Cycle",
+        ["/Metering/ReadFiles/{id:guid}"] = "id=ReadFile",
+        ["/Metering/Reads/Enter"] = "register=Register",
+        ["/Metering/Reads/Review"] = "file=ReadFile Input.Chosen=ReadException Input.Only=ReadException",
+        ["/Reports/AccountBalances"] = "after=Account",
+        ["/Reports/BillingRegister"] = "run=Run",
+        ["/Reports/RateSummary"] = "run=Run",
+        ["/Reports/Suspended"] = "run=Run",
+    };
+
+    /// <summary>Towns are the instance's records, not a town's: only host administrators get to these addresses, and whoever is none is told nothing about any town.</summary>
+    public static readonly IReadOnlySet<string> HostAdministratorsOnly = new HashSet<string> { "/Administration/Towns/Edit/{id:guid?}", "/Administration/Towns/State/{id:guid}" };
+
+    /// <summary>Places where a person types what they look for. Another town's is as unknown as what nobody has: a sentence, and nothing of the other town.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Typed = new Dictionary<string, string>
+    {
+        ["/Administration/AuditLog"] = "User=UserName Record=Bill",
+        ["/Collections/Receipts/New"] = "Account=AccountNumber Input.AccountNumber=AccountNumber",
+    };
+
+    /// <summary>Places that name no record, with the reason.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NoRecords = new Dictionary<string, string>
+    {
+        ["/{**path:file}#path"] = "the files of the front end, in Development",
+        ["/Administration/Settings/Edit/{name}#name"] = "the name of a setting is the same in every town",
+        ["/Administration/Users/Edit/{id:guid?}#input.UserName"] = "the sign-in name of a new person",
+        ["/Account/Login#Input.UserName"] = "who signs in",
+        ["/Customers/Premises/{id:guid}/Edit#Input.ParcelNumber"] = "the number of a parcel that is looked up in the own town and else made",
+        ["/Customers/Premises/New#Input.ParcelNumber"] = "the number of a parcel that is looked up in the own town and else made",
+        ["/Metering/Meters/{id:guid}/Exchange#Input.SerialNumber"] = "the number on a new meter",
+    };
+
+    /// <summary>Places that a form of the page has for another of its buttons: this one does not look at them, and nothing may come of what stands there.</summary>
+    public static readonly IReadOnlySet<string> Unread = new HashSet<string>
+    {
+        "POST /Collections/Deposits/{accountId:guid}?handler=Take#Input.DepositId",
+        "POST /Customers/Accounts/{id:guid}/Notes?handler=Add#Input.AccountId",
+        "POST /Customers/Accounts/{id:guid}/Notes?handler=EndAlert#Input.AccountId",
+        "POST /Customers/Accounts/{id:guid}/Notes?handler=EndAlert#Input.PremiseId",
+        "POST /Customers/Accounts/{id:guid}/Notes?handler=EndAlert#Input.CustomerId",
+        "POST /Customers/Premises/{id:guid}/Edit#Input.OwnerCustomerId",
+    };
+
+    /// <summary>What a page must be asked for so that it shows the form: {own} is a name of the own town.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Asked = new Dictionary<string, string> { ["/Customers/Premises/{id:guid}"] = "owner={own}" };
+
+    /// <summary>The kinds by place of one address.</summary>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> rows, string route) =>
+        rows.TryGetValue(route, out var row)
+            ? row.Split(' ').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase)
+            : new Dictionary<string, string>();
+}

@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Billing;
+using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Calendars;
+using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Tariffs;
+using UtilityBilling.Collections.Deposits;
+using UtilityBilling.Collections.Receipts;
+using UtilityBilling.Customers;
+using UtilityBilling.Customers.Notes;
+using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Guids;
+using UtilityBilling.Hosting.BackgroundJobs;
+using UtilityBilling.IntegrationTests.Scenarios;
+using UtilityBilling.Metering.ReadImports;
+using UtilityBilling.Metering;
+using UtilityBilling.Platform.Approvals;
+using UtilityBilling.Platform.Roles;
+using UtilityBilling.TestBase;
+
+namespace UtilityBilling.IntegrationTests.Tenants;
+
+/// <summary>A town in which each kind of record is there at least once, made by the services that the office uses.</summary>
+internal sealed class TownRecords(TestTown town, int firstHouse, params string[] houses)
+{
+    private readonly EvenCycleTown _street = new(town, firstHouse);
+    private readonly Dictionary<string, string> _ids = [];
+
+    public TestTown Town { get; } = town;
+
+    /// <summary>The id of the town's record of a kind, for example <c>Bill</c>; for what is known by a number, that.</summary>
+    public string this[string kind] => _ids.TryGetValue(kind, out var id) ? id : throw new InvalidOperationException($"{Town.Info.Slug} has no {kind}: give it one in {nameof(TownRecords)}.");
+
+    public IEnumerable<string> Kinds => _ids.Keys;
+
+    /// <summary>A customer's name, to search by.</summary>
+    public string Name => houses[0];
+
+    /// <summary>What must never be read in another town: ids, numbers and names of this one.</summary>
+    public IEnumerable<string> Marks => [.. _ids.Values, .. houses, Town.Technician.UserName];
+
+    /// <summary>Houses, a posted bill run with its bills, and money.</summary>
+    public async Task LiveThroughWinterAsync()
+    {
+        await _street.OpenAsync();
+        await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<ICalendarAppService>().AddPeriodsAsync(_street.CycleId,
+            [new PeriodInput("2026-06", new(2026, 5, 1), new(2026, 7, 1), ReadDate: new(2026, 6, 26), CalculateDate: new(2026, 6, 29), BillDate: new(2026, 7, 1), DueDate: new(2026, 7, 22))]));
+        foreach (var house in houses)
+            await _street.AddHouseAsync(house, 100m, winterAverage: 5m);
+        await _street.ImportAsync(_street.ReadFile(new(2026, 2, 26), [.. houses.Select(h => (h, (decimal?)112.0m))]), $"winter-{Town.Info.Slug}.csv");
+        var run = await _street.StartAndCalculateAsync("2026-02");
+        await _street.RequestApprovalAsync(run);
+        await _street.ApproveAsync(run);
+        await _street.PostAsync(run);
+        await MoneyAsync();
+        await PeopleAndWorkAsync();
+    }
+
+    /// <summary>A doubtful read, a calculated run, a file that waits, and requests that wait.</summary>
+    public async Task LiveThroughSpringAsync()
+    {
+        await _street.ImportAsync(_street.ReadFile(new(2026, 4, 28), [(houses[0], 120.0m), (houses[1], 9000.0m), (houses[2], 125.0m)]), $"spring-{Town.Info.Slug}.csv");
+        var run = await _street.StartAndCalculateAsync("2026-04");
+        _ids["CalculatedRun"] = run.ToString();
+        _ids["Charge"] = (await Town.ReadAsync(Town.Technician, s => s.GetRequiredService<IAccountLedger>().OpenChargesAsync(_street.AccountId(houses[2]))))[0].ChargeId.ToString();
+        _ids["Adjustment"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IAdjustmentAppService>()
+            .RequestAsync(new AdjustmentInput(_street.AccountId(houses[2]), Guid.Parse(_ids["Charge"]), false, 1.50m, "leak", "Leak repaired")))).ToString();
+        _ids["ReadFile"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IReadImportAppService>().PreviewAsync(
+            new MemoryStream(_street.ReadFile(new(2026, 4, 29), (houses[1], 130.0m))), $"late-{Town.Info.Slug}.csv", null, _street.CycleId))).Id.ToString();
+        await FindAsync();
+    }
+
+    private async Task MoneyAsync()
+    {
+        var number = await _street.Town.ReadAsync(Town.Technician, s => s.GetRequiredService<IUtilityBillingDbContext>().Set<Account>().Where(a => a.Id == _street.AccountId(houses[0])).Select(a => a.Number).SingleAsync());
+        _ids["AccountNumber"] = number;
+        _ids["Receipt"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IReceiptAppService>().TakeAsync(
+            new ReceiptInput(s.GetRequiredService<IGuidGenerator>().Create(), houses[0], [new ReceiptLineInput(number, 20m)], [new ReceiptTenderInput(TenderKind.Check, 20m, "4711")])))).ToString();
+        _ids["Deposit"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IDepositAppService>().TakeAsync(_street.AccountId(houses[0]), 75m, TenderKind.Check, null))).ToString();
+        _ids["Note"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<INoteAppService>().AddAsync(new NoteInput { AccountId = _street.AccountId(houses[0]), Text = "Dog in the yard", IsAlert = true }))).ToString();
+    }
+
+    /// <summary>A sign-up that waits, a job that failed, a role of the town's own; and the administrator gets every role, so that only the town stands in the way.</summary>
+    private Task PeopleAndWorkAsync() => Town.WriteAsync(Town.Technician, async services =>
+    {
+        var context = services.GetRequiredService<IUtilityBillingDbContext>();
+        var guids = services.GetRequiredService<IGuidGenerator>();
+        var premise = new Premise { Id = guids.Create(), AddressLine = $"{firstHouse} {houses[0]} Court", City = Town.Info.Name, State = "OR", Zip = "97000", SortKey = $"{houses[0]} COURT" };
+        var account = new Account { Id = guids.Create(), Number = $"88{firstHouse:0000}", CustomerId = _street.Id($"customer/{houses[1]}"), OpenedOn = new(2026, 3, 1) };
+        var pending = new Occupancy { Id = guids.Create(), AccountId = account.Id, PremiseId = premise.Id, From = new(2026, 3, 1), CollectionStage = "none", Status = OccupancyStatus.Pending };
+        context.Set<Premise>().Add(premise);
+        context.Set<Account>().Add(account);
+        context.Set<Occupancy>().Add(pending);
+        var job = new BackgroundJobRecord { Id = guids.Create(), TenantId = Town.Id, Type = BillRunCalculateJob.Type, RecordId = guids.Create(), EnqueuedBy = Town.Technician.UserId, EnqueuedAt = TestHost.Start, NotBefore = TestHost.Start, State = BackgroundJobState.Failed, Attempts = 3 };
+        context.Set<BackgroundJobRecord>().Add(job);
+        var role = new Role { Id = guids.Create(), Name = $"Summer help {Town.Info.Slug}" };
+        context.Set<Role>().Add(role);
+        var administrator = Town.Administrator.UserId;
+        var held = await context.Set<UserRole>().Where(r => r.UserId == administrator).Select(r => r.RoleId).ToListAsync();
+        foreach (var other in await context.Set<Role>().Where(r => !held.Contains(r.Id)).Select(r => r.Id).ToListAsync())
+            context.Set<UserRole>().Add(new UserRole { UserId = administrator, RoleId = other });
+        await context.SaveChangesAsync();
+        (_ids["PendingOccupancy"], _ids["PendingAccount"], _ids["Job"], _ids["Role"]) = (pending.Id.ToString(), account.Id.ToString(), job.Id.ToString(), role.Id.ToString());
+    });
+
+    private Task FindAsync() => Town.ReadAsync(Town.Technician, async services =>
+    {
+        var context = services.GetRequiredService<IUtilityBillingDbContext>();
+        var account = _street.AccountId(houses[0]);
+        (_ids["Account"], _ids["Customer"], _ids["Premise"], _ids["Occupancy"]) = (account.ToString(), Id("customer"), Id("premise"), Id("occupancy"));
+        (_ids["ServicePoint"], _ids["Agreement"], _ids["Meter"], _ids["Register"]) = (Id("point"), Id("water"), Id("meter"), Id("register"));
+        (_ids["Cycle"], _ids["Route"], _ids["User"]) = (_street.CycleId.ToString(), _street.RouteId.ToString(), Town.Cashier.UserId.ToString());
+        _ids["Period"] = (await context.Set<BillingPeriod>().Where(p => p.Code == "2026-06").Select(p => p.Id).SingleAsync()).ToString();
+        var bill = await context.Set<Bill>().SingleAsync(b => b.AccountId == account);
+        (_ids["Bill"], _ids["Run"], _ids["Journal"]) = (bill.Id.ToString(), bill.RunId.ToString(), bill.JournalId.ToString()!);
+        _ids["Tariff"] = (await context.Set<TariffVersion>().OrderBy(t => t.EffectiveFrom).Select(t => t.Id).FirstAsync()).ToString();
+        _ids["ReadException"] = (await context.Set<ReadException>().Where(e => e.State == ReadExceptionState.Open).OrderBy(e => e.Id).Select(e => e.Id).FirstAsync()).ToString();
+        _ids["Approval"] = (await context.Set<Approval>().Where(a => a.DecidedAt == null && a.RecordId == Guid.Parse(_ids["Adjustment"])).Select(a => a.Id).SingleAsync()).ToString();
+        _ids["Serial"] = await context.Set<Meter>().Where(m => m.Id == Guid.Parse(_ids["Meter"])).Select(m => m.SerialNumber).SingleAsync();
+        _ids["UserName"] = Town.Cashier.UserName;
+        return true;
+
+        string Id(string kind) => _street.Id($"{kind}/{houses[0]}").ToString();
+    });
+
+}
