@@ -21,6 +21,9 @@ public sealed class TwoFullTowns : IAsyncLifetime
     internal TestDatabase Database => _database;
     internal IReadOnlyList<RouteHandler> Handlers { get; private set; } = [];
 
+    /// <summary>Lists that show Alder's rows in Alder, taken before any test works its records.</summary>
+    internal IReadOnlySet<string> SeenAtHome { get; private set; } = new HashSet<string>();
+
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
@@ -36,6 +39,42 @@ public sealed class TwoFullTowns : IAsyncLifetime
         Handlers = await RouteSlots.ReadAsync(Web.Services);
         InAlder = await Web.SignInAsync(TestTowns.Alder, Alder.Town.Administrator);
         InBirch = await Web.SignInAsync(TestTowns.Birch, Birch.Town.Administrator);
+        SeenAtHome = await LookAtHomeAsync();
+    }
+
+    /// <summary>The addresses of lists, with each of their searches and files.</summary>
+    internal IEnumerable<(RouteHandler Handler, string Address, string Asked)> ListAddresses()
+    {
+        foreach (var handler in Handlers.Where(h => h.Method == "GET" && !h.Route.Contains('{', StringComparison.Ordinal) && !RouteMatrix.HostAdministratorsOnly.Contains(h.Route) && !h.Route.Contains('.', StringComparison.Ordinal)))
+        {
+            string[] files = handler.Exports ? ["export=csv", "export=xlsx"] : [];
+            string[] queries = ["", "q=Quillon", $"q={Alder["AccountNumber"]}", $"q={Alder["Serial"]}", .. files, .. files.Select(f => $"q=Quillon&{f}")];
+            foreach (var query in queries)
+                yield return (handler, query.Length == 0 ? handler.Route : $"{handler.Route}?{query}", query.StartsWith("q=", StringComparison.Ordinal) ? query[2..].Split('&')[0] : "");
+        }
+    }
+
+    /// <summary>Alder's words and ids that stand in a text, but for the one that was asked for.</summary>
+    internal string Leaked(string text, string asked) =>
+        string.Join(", ", Alder.Marks.Where(m => !m.Equals(asked, StringComparison.OrdinalIgnoreCase) && text.Contains(m, StringComparison.OrdinalIgnoreCase)));
+
+    internal static async Task<string> TextAsync(HttpClient client, string address)
+    {
+        using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
+        ((int)response.StatusCode).ShouldBeLessThan(500, address);
+        if (response.Content.Headers.ContentType?.MediaType?.Contains("spreadsheet", StringComparison.Ordinal) != true)
+            return await response.Content.ReadAsStringAsync();
+        using var book = new ZipArchive(await response.Content.ReadAsStreamAsync());
+        return string.Concat(book.Entries.Select(e => new StreamReader(e.Open()).ReadToEnd()));
+    }
+
+    private async Task<HashSet<string>> LookAtHomeAsync()
+    {
+        var seen = new HashSet<string>();
+        foreach (var (handler, address, asked) in ListAddresses())
+            if (!seen.Contains(handler.Route) && asked != Alder["Serial"] && Leaked(await TextAsync(InAlder, address), asked).Length > 0)
+                seen.Add(handler.Route);
+        return seen;
     }
 
     public async ValueTask DisposeAsync()
@@ -92,7 +131,7 @@ public sealed class RouteMatrixTests(TwoFullTowns towns) : IClassFixture<TwoFull
                     var unread = RouteMatrix.Unread.Contains($"{handler}#{slot.Name}");
                     if (unread ? (int)response.StatusCode >= 500 : response.StatusCode != HttpStatusCode.NotFound)
                         faults.Add($"{handler} with Alder's {kinds[slot.Name]} as {slot.Name}{(filled ? "" : ", form left empty")}: {(int)response.StatusCode} {response.Headers.Location} {Why(body)}");
-                    else if (Leaked(body, towns.Alder[kinds[slot.Name]]) is { Length: > 0 } leaked)
+                    else if (towns.Leaked(body, towns.Alder[kinds[slot.Name]]) is { Length: > 0 } leaked)
                         faults.Add($"{handler} says {leaked}");
                 }
         }
@@ -115,7 +154,7 @@ public sealed class RouteMatrixTests(TwoFullTowns towns) : IClassFixture<TwoFull
                 var nobodys = await SendAsync(towns.InBirch, handler, kinds, null, slot.Name, "99999977", filled: true);
                 theirs.StatusCode.ShouldBe(nobodys.StatusCode, $"{handler} {slot.Name}");
                 ((int)theirs.StatusCode).ShouldBeLessThan(500, $"{handler} {slot.Name}");
-                Leaked(await theirs.Content.ReadAsStringAsync(), towns.Alder[kinds[slot.Name]]).ShouldBeEmpty($"{handler} {slot.Name}");
+                towns.Leaked(await theirs.Content.ReadAsStringAsync(), towns.Alder[kinds[slot.Name]]).ShouldBeEmpty($"{handler} {slot.Name}");
             }
         }
     }
@@ -123,22 +162,9 @@ public sealed class RouteMatrixTests(TwoFullTowns towns) : IClassFixture<TwoFull
     [Fact]
     public async Task T2_No_list_no_search_and_no_file_holds_another_towns_rows()
     {
-        var seenAtHome = new HashSet<string>();
-        foreach (var handler in towns.Handlers.Where(h => h.Method == "GET" && !h.Route.Contains('{', StringComparison.Ordinal) && !RouteMatrix.HostAdministratorsOnly.Contains(h.Route) && !h.Route.Contains('.', StringComparison.Ordinal)))
-        {
-            string[] files = handler.Exports ? ["export=csv", "export=xlsx"] : [];
-            string[] queries = ["", "q=Quillon", $"q={towns.Alder["AccountNumber"]}", $"q={towns.Alder["Serial"]}", .. files, .. files.Select(f => $"q=Quillon&{f}")];
-            foreach (var query in queries)
-            {
-                var address = query.Length == 0 ? handler.Route : $"{handler.Route}?{query}";
-                var asked = query.StartsWith("q=", StringComparison.Ordinal) ? query[2..].Split('&')[0] : "";
-                Leaked(await TextAsync(towns.InBirch, address), asked).ShouldBeEmpty(address);
-                if (asked != towns.Alder["Serial"] && Leaked(await TextAsync(towns.InAlder, address), asked).Length > 0)
-                    seenAtHome.Add(handler.Route);
-            }
-        }
-
-        Lists.Except(seenAtHome).ShouldBeEmpty("at home each of these lists shows its own rows, so that the test can fail");
+        foreach (var (_, address, asked) in towns.ListAddresses())
+            towns.Leaked(await TwoFullTowns.TextAsync(towns.InBirch, address), asked).ShouldBeEmpty(address);
+        Lists.Except(towns.SeenAtHome).ShouldBeEmpty("at home each of these lists shows its own rows, so that the test can fail");
     }
 
     [Fact]
@@ -207,20 +233,6 @@ public sealed class RouteMatrixTests(TwoFullTowns towns) : IClassFixture<TwoFull
 
     /// <summary>The page's own words on what it refused.</summary>
     private static string Why(string body) => string.Join(' ', new AngleSharp.Html.Parser.HtmlParser().ParseDocument(body).QuerySelectorAll("[role=alert]").Select(e => e.TextContent.Trim().ReplaceLineEndings(" ")));
-
-    /// <summary>Alder's words and ids that stand in a text, but for the one that was asked for.</summary>
-    private string Leaked(string text, string asked) =>
-        string.Join(", ", towns.Alder.Marks.Where(m => !m.Equals(asked, StringComparison.OrdinalIgnoreCase) && text.Contains(m, StringComparison.OrdinalIgnoreCase)));
-
-    private static async Task<string> TextAsync(HttpClient client, string address)
-    {
-        using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
-        ((int)response.StatusCode).ShouldBeLessThan(500, address);
-        if (response.Content.Headers.ContentType?.MediaType?.Contains("spreadsheet", StringComparison.Ordinal) != true)
-            return await response.Content.ReadAsStringAsync();
-        using var book = new ZipArchive(await response.Content.ReadAsStreamAsync());
-        return string.Concat(book.Entries.Select(e => new StreamReader(e.Open()).ReadToEnd()));
-    }
 
     /// <summary>Every row of Alder in every table, as one hash per table.</summary>
     private async Task<string> AlderAsync()

@@ -37,7 +37,7 @@ internal static class LedgerServices
         services.AddSingleton<IAccountHubContributor, BillsTab>();
         services.AddScoped<IAccountHeaderContributor, BalanceHeader>();
         services.AddScoped<IOldDebtProvider, OldDebtProvider>();
-        services.AddScoped<IAuditRecordNames, LedgerRecordNames>();
+        services.AddScoped<IAuditRecordNames, BillingRecordNames>();
         services.AddScoped<IDataSeedContributor, LedgerDataSeedContributor>();
         return services;
     }

@@ -1,13 +1,18 @@
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Hosting.Bulk;
 
-namespace UtilityBilling.Billing.Ledger;
+namespace UtilityBilling.Billing;
 
-/// <summary>Lets the audit log call the ledger's records by their names.</summary>
-internal sealed class LedgerRecordNames(BulkWriter database) : IAuditRecordNames
+/// <summary>Lets the audit log call Billing's records by their names.</summary>
+internal sealed class BillingRecordNames(BulkWriter database) : IAuditRecordNames
 {
     private static readonly Dictionary<string, string> Names = new()
     {
+        [nameof(BillRun)] = "select id, number::text from billing.bill_runs where id = any ($1)",
+        [nameof(Cycle)] = "select id, code from billing.cycles where id = any ($1)",
+        [nameof(BillingPeriod)] = "select p.id, c.code || ' ' || p.code from billing.billing_periods p join billing.cycles c on c.tenant_id = p.tenant_id and c.id = p.cycle_id where p.id = any ($1)",
+        [nameof(TariffVersion)] = "select id, name from billing.tariff_versions where id = any ($1)",
         [nameof(Fund)] = "select id, code from billing.funds where id = any ($1)",
         [nameof(GlAccount)] = "select g.id, f.code || ' ' || g.code || ' ' || g.name from billing.gl_accounts g join billing.funds f on f.tenant_id = g.tenant_id and f.id = g.fund_id where g.id = any ($1)",
         [nameof(AdjustmentReason)] = "select id, code from billing.adjustment_reasons where id = any ($1)",
