@@ -10,3 +10,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   button.click();
 });
+
+// The box in the head chooses every row of the page.
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset?.chooseAll;
+  if (name)
+    for (const box of event.target.form.querySelectorAll(`input[name="${CSS.escape(name)}"]`))
+      box.checked = event.target.checked;
+});
