@@ -31,6 +31,11 @@ public sealed class PagerTagHelper(IStringLocalizer texts) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        if (Total == 0)
+        {
+            output.SuppressOutput();
+            return;
+        }
         var size = Math.Clamp(PageSize, 1, PagedRequest.MaxPageSize);
         var pages = (int)Math.Max(1, (Total + size - 1) / size);
         output.TagName = "div";

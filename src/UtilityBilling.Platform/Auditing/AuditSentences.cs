@@ -50,7 +50,7 @@ internal sealed partial class AuditSentences(AuditNames names, TownDays days, IS
         var facts = change.Properties
             .Where(p => !SaysNothingNew(p.Name))
             .Select(p => (p.Name, Value: Value(change.Type, p.Name, change.Kind == "added" ? p.New : p.Old)))
-            .Where(p => p.Value is { Length: > 0 } and not ("False" or "{}") && p.Value != OwnName(change) && !record.EndsWith(p.Value, StringComparison.Ordinal))
+            .Where(p => p.Value is { Length: > 0 } and not "False" and not (['{' or '[', ..]) && p.Value != OwnName(change) && !record.EndsWith(p.Value, StringComparison.Ordinal))
             .Take(MostFieldsOfNew)
             .Select(p => $"{Field(change.Type, p.Name)}: {p.Value}");
         return [texts[change.Kind == "added" ? "Audit:Added" : "Audit:Removed", user, record, string.Join("; ", facts)]];

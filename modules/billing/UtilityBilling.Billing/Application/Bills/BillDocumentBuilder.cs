@@ -67,7 +67,7 @@ internal sealed class BillDocumentBuilder(IUtilityBillingDbContext database, Bil
     }
 
     private static BillTown Town(TownProfile profile) => new(
-        profile.Name, new BillText("Utility Billing", "Facturación de Servicios"), profile.AddressLines, [profile.Name, .. profile.RemitToLines], profile.Phone) { AccentColor = profile.BrandColor.TrimStart('#') };
+        profile.Name, new BillText("Utility Billing", "Facturación de Servicios"), profile.AddressLines, profile.RemitToLines, profile.Phone) { AccentColor = profile.BrandColor.TrimStart('#') };
 }
 
 /// <summary>The services' names as people say them; a service that a town invents keeps its own code.</summary>
