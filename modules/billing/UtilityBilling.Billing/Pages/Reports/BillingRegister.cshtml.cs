@@ -1,29 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Registers;
-using UtilityBilling.Documents;
-using UtilityBilling.Hosting.Documents;
 
 namespace UtilityBilling.Billing.Pages.Reports;
 
 [Authorize(BillingPermissions.Reports.View)]
-public sealed class BillingRegisterModel(IRegisterAppService registers, RunChoice choice, IStringLocalizer texts) : PageModel
+public sealed class BillingRegisterModel(IRegisterAppService registers, RunChoice choice, IStringLocalizer texts) : RunRegisterModel<BillingRegisterRow>(RegisterTables.BillingRegister, choice, texts)
 {
-    public RunChoice Choice { get; } = choice;
-
-    public ScreenTable? Register { get; private set; }
-
-    public async Task<IActionResult> OnGetAsync(Guid? run, string? export)
-    {
-        await Choice.LoadAsync(run, HttpContext.RequestAborted);
-        if (Choice.Chosen is not { } id)
-            return Page();
-        if (ExportResult.Asked(export))
-            return await this.ExportAsync(RegisterTables.BillingRegister, registers.BillingRegisterAsync(id, HttpContext.RequestAborted), export!, cancellationToken: HttpContext.RequestAborted);
-        Register = RegisterTables.BillingRegister.ToScreen(await registers.BillingRegisterAsync(id, HttpContext.RequestAborted).Take(RunChoice.ShownRows).ToListAsync(HttpContext.RequestAborted), texts, totals: Choice.ShowsAll);
-        return Page();
-    }
+    protected override IAsyncEnumerable<BillingRegisterRow> RowsAsync(Guid run) => registers.BillingRegisterAsync(run, HttpContext.RequestAborted);
 }
