@@ -101,8 +101,8 @@ public sealed partial class TextTests
     [GeneratedRegex(@"\{[A-Za-z0-9]+\}")]
     private static partial Regex Placeholder();
 
-    /// <summary>A literal handed to a refusal or to the localizer.</summary>
-    [GeneratedRegex("""(?:BusinessException\(|\bL\[|[tT]exts\[|[lL]ocalizer\[|Name = )"((?:[A-Z][A-Za-z]+):[A-Za-z0-9.]+)"[\]),]""")]
+    /// <summary>A whole literal that is made as a key is: a refusal, a label, a heading of a table's column.</summary>
+    [GeneratedRegex("(?<!\\$)\"((?:Billing|Collections|Customers|Liens|Metering|Platform|Ui):[A-Z][A-Za-z0-9]*(?:\\.[A-Za-z0-9]+)*)\"")]
     private static partial Regex KeyInCode();
 
     /// <summary>The fixed beginning of an interpolated key, such as <c>$"Enum:{…}"</c>.</summary>
