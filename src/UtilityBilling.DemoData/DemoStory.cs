@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Hosting.Bulk;
 
@@ -8,6 +7,9 @@ namespace UtilityBilling.DemoData;
 /// <summary>Plays the years of a town day by day: reads, bills, payments, late penalties, moves, winter averages and the odd mishap.</summary>
 internal sealed class DemoStory
 {
+    /// <summary>How much the tables grow before their rows are counted anew for the plans.</summary>
+    private const int Growth = 4;
+
     private readonly DemoOffice _office;
     private readonly DemoWorld _world;
     private readonly DemoReads _reads;
@@ -16,6 +18,7 @@ internal sealed class DemoStory
     private readonly DemoMoves _moves;
     private readonly DemoMishaps _mishaps;
     private int _runs;
+    private int _runsAtNextCount = 1;
     private readonly List<(DateTimeOffset At, Func<CancellationToken, Task> Do)> _events = [];
 
     public DemoStory(DemoOffice office, DemoWorld world)
@@ -74,9 +77,11 @@ internal sealed class DemoStory
         {
             await _billing.ApproveAndPostAsync(period, c).ConfigureAwait(false);
             _office.Say(string.Create(CultureInfo.InvariantCulture, $"{_world.Spec.Cycles[period.CycleIndex].Code} {dates.Code}: {_billing.LastSentence}"));
-            // As often as the tables have doubled.
-            if (BitOperations.IsPow2(++_runs))
+            if (++_runs == _runsAtNextCount)
+            {
+                _runsAtNextCount *= Growth;
                 await AnalyzeAsync(["billing", "metering", "collections"], c).ConfigureAwait(false);
+            }
         });
         for (var slot = 0; slot < DemoPayments.Slots; slot++)
         {

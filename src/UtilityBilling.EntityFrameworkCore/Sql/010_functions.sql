@@ -19,7 +19,8 @@ begin
     if wanted not in ('platform', 'customers', 'metering', 'billing', 'collections') then
         raise exception 'Schema % is none of a module', wanted using errcode = 'invalid_parameter_value';
     end if;
-    for counted in select c.oid::regclass from pg_class c where c.relnamespace = wanted::regnamespace and c.relkind = 'r' order by c.relname loop
+    for counted in select c.oid::regclass from pg_class c where c.relnamespace = wanted::regnamespace and c.relkind = 'r'
+        and coalesce(pg_stat_get_mod_since_analyze(c.oid), 0) + coalesce(pg_stat_get_xact_tuples_inserted(c.oid), 0) > 500 + greatest(c.reltuples, 0) / 4 order by c.relname loop
         execute format('analyze %s', counted);
     end loop;
 end $$;
