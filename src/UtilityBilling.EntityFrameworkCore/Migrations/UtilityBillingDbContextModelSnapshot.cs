@@ -148,7 +148,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<string>("Lines")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("lines");
 
                     b.Property<decimal>("Oddness")

@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123074752_Initial")]
+    [Migration("20261123094057_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -151,7 +151,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<string>("Lines")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("lines");
 
                     b.Property<decimal>("Oddness")
