@@ -20,9 +20,9 @@ public sealed class TariffConflictTests
         var refused = await Should.ThrowAsync<BusinessException>(() => town.ApproveTariffAsync(second));
 
         refused.Code.ShouldBe("Billing:Tariff.PricedTwice");
-        refused.Data["Other"].ShouldBe("riverbend-2026");
-        refused.Data["From"].ShouldBe("2026-02-01");
-        refused.Data["Services"]!.ToString()!.ShouldContain("water");
+        refused.Values["Other"].ShouldBe("riverbend-2026");
+        refused.Values["From"].ShouldBe("2026-02-01");
+        refused.Values["Services"]!.ToString()!.ShouldContain("water");
 
         // From another day it is the next price.
         await town.ApproveTariffAsync(second.Replace("riverbend-2026-again", "riverbend-2026-later", StringComparison.Ordinal).Replace("\"effective\": \"2026-02-01\"", "\"effective\": \"2026-03-01\"", StringComparison.Ordinal));
