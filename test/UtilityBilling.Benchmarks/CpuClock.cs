@@ -1,36 +1,60 @@
 using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using UtilityBilling.TestBase;
 
 namespace UtilityBilling.Benchmarks;
 
-/// <summary>CPU-seconds used so far by this process and by every PostgreSQL process, living and reaped.</summary>
-internal readonly record struct CpuClock(double Client, double Database)
+/// <summary>CPU-seconds used so far by this process and by its own PostgreSQL server, living and reaped processes alike.</summary>
+internal readonly record struct CpuTime(double Client, double Database)
+{
+    public double Sum => Client + Database;
+
+    public static CpuTime operator -(CpuTime later, CpuTime earlier) => new(later.Client - earlier.Client, later.Database - earlier.Database);
+}
+
+/// <summary>Reads the CPU time of one PostgreSQL server, found by one of its backends. Without <c>/proc</c> the database's part is 0.</summary>
+internal sealed class CpuClock
 {
     private const double TicksPerSecond = 100;
+    private readonly int _postmaster;
 
-    public static CpuClock Now()
+    private CpuClock(int postmaster) => _postmaster = postmaster;
+
+    public static async Task<CpuClock> OfAsync(TestHost host)
     {
-        using var self = Process.GetCurrentProcess();
-        return new CpuClock(self.TotalProcessorTime.TotalSeconds, Directory.Exists("/proc") ? Directory.GetDirectories("/proc").Sum(PostgresSeconds) : 0);
+        await using var connection = await host.Database.OpenAsync();
+        await using var command = new NpgsqlCommand("select pg_backend_pid()", connection);
+        return new CpuClock(Stat((int)(await command.ExecuteScalarAsync())!)?.Parent ?? 0);
     }
 
-    public static CpuClock operator -(CpuClock later, CpuClock earlier) => new(later.Client - earlier.Client, later.Database - earlier.Database);
-
-    /// <summary>User and system time of a postgres process and of its ended children, from <c>/proc/PID/stat</c>; 0 for anything else.</summary>
-    private static double PostgresSeconds(string folder)
+    public CpuTime Now()
     {
-        if (!int.TryParse(Path.GetFileName(folder), out _))
-            return 0;
+        using var self = Process.GetCurrentProcess();
+        return new CpuTime(self.TotalProcessorTime.TotalSeconds, _postmaster == 0 ? 0 : Processes().Sum(Seconds));
+    }
+
+    private static IEnumerable<int> Processes() => Directory.GetDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0);
+
+    private double Seconds(int process) => Stat(process) is { } stat && (process == _postmaster || stat.Parent == _postmaster) ? stat.Seconds : 0;
+
+    /// <summary>Parent, and user and system time of a process and of its ended children; nothing when it has ended.</summary>
+    private static (int Parent, double Seconds)? Stat(int process)
+    {
         try
         {
-            var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-            if (!stat.Contains("(postgres)", StringComparison.Ordinal))
-                return 0;
+            var stat = File.ReadAllText($"/proc/{process}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[11..15].Sum(f => double.Parse(f, System.Globalization.CultureInfo.InvariantCulture)) / TicksPerSecond;
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), fields[11..15].Sum(f => double.Parse(f, CultureInfo.InvariantCulture)) / TicksPerSecond);
         }
         catch (IOException)
         {
-            return 0; // The process ended while its file was read: its time is counted with its parent's.
+            return null; // It ended while it was looked at: its time is counted with its parent's.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

@@ -27,6 +27,8 @@ internal sealed class MadeTown(TestTown town, int accounts)
     public Guid PeriodId { get; private set; }
     public Guid NextPeriodId { get; private set; }
 
+    public int AgreementCount => accounts * (Unmetered.Length + 1);
+
     public async Task OpenAsync(Action<string> say)
     {
         var route = Guid.Empty;

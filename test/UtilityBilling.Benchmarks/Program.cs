@@ -15,12 +15,22 @@ var figures = await BillRunBenchmark.RunAsync(accounts, text => Console.Error.Wr
 if (args.Contains("--json"))
     Console.WriteLine(JsonSerializer.Serialize(figures, Output.Json));
 else
-    foreach (var property in typeof(BillRunFigures).GetProperties())
-        Console.WriteLine($"{property.Name,-28} {Convert.ToString(property.GetValue(figures), CultureInfo.InvariantCulture)}");
+    Output.Print(figures);
 return 0;
 
 /// <summary>How figures are written as JSON.</summary>
 internal static class Output
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static void Print(BillRunFigures figures)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        Console.WriteLine($"{"phase",-12}{"seconds",10}{"cpu client",12}{"cpu server",12}{"rows",12}{"rows/s",12}");
+        foreach (var p in figures.Phases)
+            Console.WriteLine(string.Create(invariant, $"{p.Phase,-12}{p.Seconds,10:0.00}{p.ClientCpuSeconds,12:0.00}{p.DatabaseCpuSeconds,12:0.00}{p.Rows,12}{p.RowsPerSecond,12}"));
+        Console.WriteLine();
+        foreach (var property in typeof(BillRunFigures).GetProperties().Where(p => p.Name != nameof(BillRunFigures.Phases)))
+            Console.WriteLine($"{property.Name,-28} {Convert.ToString(property.GetValue(figures), invariant)}");
+    }
 }

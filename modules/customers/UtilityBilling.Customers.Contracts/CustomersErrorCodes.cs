@@ -44,6 +44,14 @@ public static class CustomersErrorCodes
         public const string AlreadyEnded = "Customers:Error.Void.AlreadyEnded";
     }
 
+    public static class OwnAccount
+    {
+        public const string Refused = "Customers:Error.OwnAccount.Refused";
+        public const string Unknown = "Customers:Error.OwnAccount.Unknown";
+        public const string TooMany = "Customers:Error.OwnAccount.TooMany";
+        public const string NotTakenAwayByOneself = "Customers:Error.OwnAccount.NotTakenAwayByOneself";
+    }
+
     public static class Import
     {
         public const string AgreementIncomplete = "Customers:Error.Import.AgreementIncomplete";

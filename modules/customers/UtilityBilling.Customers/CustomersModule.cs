@@ -19,6 +19,7 @@ using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
 using UtilityBilling.Search;
 using UtilityBilling.Settings;
+using UtilityBilling.Users;
 
 namespace UtilityBilling.Customers;
 
@@ -36,6 +37,7 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<IAccountDirectory, AccountDirectory>();
         services.AddScoped<IServicePointDirectory, ServicePointDirectory>();
         services.AddScoped<AccountNumbers>();
+        services.AddScoped<IOwnAccounts, OwnAccounts>();
         services.AddScoped<CustomersSearchDocuments>();
         services.AddScoped<ICustomerImportService, CustomerImportService>();
         services.AddScoped<ChoiceNames>();

@@ -33,6 +33,7 @@ public static class MeteringErrorCodes
     public const string NoEstimate = "Metering:ReadReview.NoEstimate";
     public const string HoldDate = "Metering:ReadReview.HoldDate";
     public const string ReadBilled = "Metering:Read.Billed";
+    public const string ValueMissing = "Metering:Read.ValueMissing";
     public const string ReadFollowed = "Metering:Read.Followed";
     public const string ReadKnown = "Metering:Read.Known";
     public const string ReadBackdated = "Metering:Read.Backdated";

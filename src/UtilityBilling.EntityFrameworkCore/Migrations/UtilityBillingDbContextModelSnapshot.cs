@@ -148,7 +148,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<string>("Lines")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("lines");
 
                     b.Property<decimal>("Oddness")
@@ -3043,6 +3043,29 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         });
                 });
 
+            modelBuilder.Entity("UtilityBilling.Customers.OwnAccount", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "AccountId", "UserId")
+                        .HasName("pk_own_accounts");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_own_accounts_tenant_id_user_id");
+
+                    b.ToTable("own_accounts", "customers");
+                });
+
             modelBuilder.Entity("UtilityBilling.Customers.Ownership", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -5082,6 +5105,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_bills_accounts_tenant_id_account_id");
 
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bills_journal_tenant_id_journal_id");
+
                     b.HasOne("UtilityBilling.Customers.Occupancy", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "OccupancyId")
@@ -5781,6 +5810,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_occupancies_premise_tenant_id_premise_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.OwnAccount", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_own_accounts_accounts_tenant_id_account_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Customers.Ownership", b =>

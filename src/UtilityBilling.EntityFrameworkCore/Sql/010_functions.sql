@@ -11,7 +11,8 @@ begin
 end $$;
 
 -- Counts a module's tables anew for the planner, after many rows came in at once: until the server does so by itself, it plans as if the tables were
--- empty, and reads them whole for each of many thousands. Tells nobody what is in them.
+-- empty, and reads a whole town for each row, key checks included. Only tables that have at least doubled are counted, and none that somebody else is
+-- counting, so it may be called often. Tells nobody what is in them.
 create or replace function platform.analyze_schema(wanted text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     counted regclass;
@@ -19,8 +20,11 @@ begin
     if wanted not in ('platform', 'customers', 'metering', 'billing', 'collections') then
         raise exception 'Schema % is none of a module', wanted using errcode = 'invalid_parameter_value';
     end if;
-    for counted in select c.oid::regclass from pg_class c where c.relnamespace = wanted::regnamespace and c.relkind = 'r'
-        and coalesce(pg_stat_get_mod_since_analyze(c.oid), 0) + coalesce(pg_stat_get_xact_tuples_inserted(c.oid), 0) > 500 + greatest(c.reltuples, 0) / 4 order by c.relname loop
-        execute format('analyze %s', counted);
+    for counted in
+        select c.oid::regclass from pg_class c
+        where c.relnamespace = wanted::regnamespace and c.relkind = 'r' and pg_relation_size(c.oid) / current_setting('block_size')::int > 2 * greatest(c.relpages, 1)
+        order by c.relname
+    loop
+        execute format('analyze (skip_locked) %s', counted);
     end loop;
 end $$;

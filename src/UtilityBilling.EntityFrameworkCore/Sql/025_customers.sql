@@ -1,21 +1,22 @@
 -- No two agreements of one service overlap at one service point (unmetered: at one premise), and no two facts of one name at one premise.
 -- Checked once per statement, so that a town of any size may come in at once. The premises are locked first: of two clerks who open service
 -- at the same moment, the second waits and then sees what the first has written.
+-- The statements are planned at each call (execute): a plan kept from one agreement would read the whole table for each of many thousands.
 create or replace function customers.refuse_overlapping_agreements() returns trigger language plpgsql as $$
 declare
     clash record;
 begin
-    perform 1 from customers.premises p
-    where (p.tenant_id, p.id) in (select n.tenant_id, n.premise_id from added n)
-    order by p.id for no key update;
-    select n.service, n.premise_id into clash
-    from added n
-    join customers.service_agreements a
-      on a.tenant_id = n.tenant_id and a.premise_id = n.premise_id and a.service = n.service and a.id <> n.id
-     and a.service_point_id is not distinct from n.service_point_id
-     and a."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(a."to", 'infinity'::date)
-    limit 1;
-    if found then
+    execute 'select 1 from customers.premises p where (p.tenant_id, p.id) in (select n.tenant_id, n.premise_id from added n) order by p.id for no key update';
+    execute $sql$
+        select n.service, n.premise_id
+        from added n
+        join customers.service_agreements a
+          on a.tenant_id = n.tenant_id and a.premise_id = n.premise_id and a.service = n.service and a.id <> n.id
+         and a.service_point_id is not distinct from n.service_point_id
+         and a."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(a."to", 'infinity'::date)
+        limit 1
+    $sql$ into clash;
+    if clash is not null then
         raise exception 'Agreements for % overlap at premise %', clash.service, clash.premise_id
             using errcode = 'exclusion_violation', constraint = 'ex_service_agreements_overlap';
     end if;
@@ -34,16 +35,16 @@ create or replace function customers.refuse_overlapping_facts() returns trigger 
 declare
     clash record;
 begin
-    perform 1 from customers.premises p
-    where (p.tenant_id, p.id) in (select n.tenant_id, n.premise_id from added n)
-    order by p.id for no key update;
-    select n.name, n.premise_id into clash
-    from added n
-    join customers.premise_facts f
-      on f.tenant_id = n.tenant_id and f.premise_id = n.premise_id and f.name = n.name and f.id <> n.id
-     and f."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(f."to", 'infinity'::date)
-    limit 1;
-    if found then
+    execute 'select 1 from customers.premises p where (p.tenant_id, p.id) in (select n.tenant_id, n.premise_id from added n) order by p.id for no key update';
+    execute $sql$
+        select n.name, n.premise_id
+        from added n
+        join customers.premise_facts f
+          on f.tenant_id = n.tenant_id and f.premise_id = n.premise_id and f.name = n.name and f.id <> n.id
+         and f."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(f."to", 'infinity'::date)
+        limit 1
+    $sql$ into clash;
+    if clash is not null then
         raise exception 'Facts % overlap at premise %', clash.name, clash.premise_id
             using errcode = 'exclusion_violation', constraint = 'ex_premise_facts_overlap';
     end if;

@@ -59,7 +59,10 @@ public sealed class BulkWriter(IUtilityBillingDbContext context, IAuditScope aud
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets the planner know how full a module's tables have become. Call it after many rows came in at once, before they are joined.</summary>
+    /// <summary>
+    /// Lets the planner know how full a module's tables have become, where they have at least doubled. Call it after many rows came in at once, before they are
+    /// joined or referred to.
+    /// </summary>
     public Task AnalyzeAsync(string schema, CancellationToken cancellationToken = default) =>
         ExecuteAsync("select platform.analyze_schema($1)", [new NpgsqlParameter { Value = schema }], cancellationToken);
 

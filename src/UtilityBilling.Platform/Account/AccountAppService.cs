@@ -16,7 +16,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Platform.Account;
 
 /// <summary>What a person sees about their own account.</summary>
-public sealed record MyAccount(string UserName, string DisplayName, string? Email, string? Language, string? Theme, bool HasSecondFactor, int RecoveryCodesLeft, IReadOnlyList<string> Roles, DateTimeOffset PasswordChangedAt, DateTimeOffset? LastSignInAt);
+public sealed record MyAccount(string UserName, string DisplayName, string? Email, string? Language, string? Theme, bool HasSecondFactor, int RecoveryCodesLeft, IReadOnlyList<string> Roles, DateTimeOffset PasswordChangedAt, DateTimeOffset? LastSignInAt, string OwnAccounts);
 
 /// <summary>A second factor about to be set up: what the app scans or the person types, and the same sealed for the way back.</summary>
 public sealed record SecondFactorSetup(string SealedSecret, string SecretText, string QrPng);
@@ -27,6 +27,9 @@ public interface IAccountAppService
     Task<MyAccount> GetAsync(CancellationToken cancellationToken = default);
 
     Task SavePreferencesAsync(string? email, string? language, string? theme, CancellationToken cancellationToken = default);
+
+    /// <summary>States the person's own accounts, to which they may do nothing. One may add, not take away.</summary>
+    Task StateOwnAccountsAsync(string? numbers, CancellationToken cancellationToken = default);
 
     /// <summary>Sets a new password and ends the person's other sessions.</summary>
     Task ChangePasswordAsync(string present, string chosen, CancellationToken cancellationToken = default);
@@ -41,7 +44,7 @@ public interface IAccountAppService
 
 internal sealed class AccountAppService(
     IUtilityBillingDbContext context, UserManager users, IPasswordHasher<User> hasher, SecondFactor secondFactor, Sessions sessions, SessionLengths lengths,
-    ICurrentUser currentUser, ICurrentTenant tenant, IClock clock, IAuditScope audit, ISecurityLog securityLog)
+    IOwnAccounts ownAccounts, ICurrentUser currentUser, ICurrentTenant tenant, IClock clock, IAuditScope audit, ISecurityLog securityLog)
     : IAccountAppService
 {
     private const int PixelsPerModule = 5;
@@ -52,7 +55,8 @@ internal sealed class AccountAppService(
         var roles = await context.Set<UserRole>().Where(r => r.UserId == me.Id)
             .Join(context.Set<Role>(), r => r.RoleId, r => r.Id, (_, r) => r.Name)
             .OrderBy(n => n).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new MyAccount(me.UserName, me.DisplayName, me.Email, me.Language, me.Theme, me.HasSecondFactor, me.RecoveryCodes.Length, roles, me.PasswordChangedAt, me.LastSignInAt);
+        return new MyAccount(me.UserName, me.DisplayName, me.Email, me.Language, me.Theme, me.HasSecondFactor, me.RecoveryCodes.Length, roles, me.PasswordChangedAt, me.LastSignInAt,
+            OwnAccountNumbers.Show(await ownAccounts.NumbersAsync(me.Id, cancellationToken).ConfigureAwait(false)));
     }
 
     public async Task SavePreferencesAsync(string? email, string? language, string? theme, CancellationToken cancellationToken = default)
@@ -64,6 +68,9 @@ internal sealed class AccountAppService(
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         sessions.Remember(me.Language, me.Theme);
     }
+
+    public Task StateOwnAccountsAsync(string? numbers, CancellationToken cancellationToken = default) =>
+        ownAccounts.StateAsync(currentUser.Required.UserId, OwnAccountNumbers.Read(numbers), cancellationToken);
 
     public async Task ChangePasswordAsync(string present, string chosen, CancellationToken cancellationToken = default)
     {

@@ -28,6 +28,12 @@ public interface IUserAppService
 
     Task UpdateAsync(Guid id, UserInput input, CancellationToken cancellationToken = default);
 
+    /// <summary>The numbers of a person's own accounts, as they are typed.</summary>
+    Task<string> OwnAccountsAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>States a person's own accounts, to which they may do nothing.</summary>
+    Task StateOwnAccountsAsync(Guid id, string? numbers, CancellationToken cancellationToken = default);
+
     /// <summary>Closes or opens the town to a person. Closing ends their sessions at once.</summary>
     Task SetEnabledAsync(Guid id, bool enabled, CancellationToken cancellationToken = default);
 
@@ -39,7 +45,7 @@ public interface IUserAppService
 }
 
 internal sealed class UserAppService(
-    IUtilityBillingDbContext context, UserManager users, UserQueries queries, IPermissionChecker permissions, ICurrentUser currentUser, ICurrentTenant tenant, IClock clock, IAuditScope audit, ISecurityLog securityLog)
+    IUtilityBillingDbContext context, UserManager users, UserQueries queries, IPermissionChecker permissions, IOwnAccounts ownAccounts, ICurrentUser currentUser, ICurrentTenant tenant, IClock clock, IAuditScope audit, ISecurityLog securityLog)
     : IUserAppService
 {
     public async Task<PagedResult<UserRow>> ListAsync(PagedRequest request, string? state, CancellationToken cancellationToken = default)
@@ -83,6 +89,19 @@ internal sealed class UserAppService(
         }
         await ReplaceRolesAsync(user, input.Roles, cancellationToken).ConfigureAwait(false);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<string> OwnAccountsAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(PlatformPermissions.Users.View, cancellationToken).ConfigureAwait(false);
+        return OwnAccountNumbers.Show(await ownAccounts.NumbersAsync(id, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task StateOwnAccountsAsync(Guid id, string? numbers, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(PlatformPermissions.Users.Manage, cancellationToken).ConfigureAwait(false);
+        var (user, _) = await MemberAsync(id, cancellationToken).ConfigureAwait(false);
+        await ownAccounts.StateAsync(user.Id, OwnAccountNumbers.Read(numbers), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task SetEnabledAsync(Guid id, bool enabled, CancellationToken cancellationToken = default)

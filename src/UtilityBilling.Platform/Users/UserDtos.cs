@@ -36,4 +36,8 @@ public sealed class UserInput
 
     [Display(Name = "Platform:Field.Roles")]
     public List<Guid> Roles { get; set; } = [];
+
+    /// <summary>The numbers of the accounts that the person may do nothing to.</summary>
+    [Display(Name = "Platform:Field.OwnAccounts"), StringLength(400)]
+    public string? OwnAccounts { get; set; }
 }

@@ -8,9 +8,11 @@ using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.Imports;
 using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Metering;
 using UtilityBilling.Metering.Imports;
 using UtilityBilling.Metering.ReadFiles;
 using UtilityBilling.Metering.ReadImports;
+using UtilityBilling.Metering.Reads;
 using UtilityBilling.TestBase;
 using Microsoft.EntityFrameworkCore;
 
@@ -169,6 +171,14 @@ internal sealed class EvenCycleTown(TestTown town, int firstHouse = 1)
     public async Task<IReadOnlyDictionary<string, decimal>> CalculatedAsync(Guid run, string house) =>
         (await Town.ReadAsync(Town.Technician, services => services.GetRequiredService<IBillRunAppService>().CalculatedBillAsync(run, OccupancyId(house))))
         .Lines.ToDictionary(l => $"{l.Service}/{l.Component}", l => l.Amount);
+
+    /// <summary>Every line of a calculated bill, as service/component.</summary>
+    public async Task<IReadOnlyDictionary<string, CalculatedLineDto>> LinesAsync(Guid run, Guid occupancy) =>
+        (await Town.ReadAsync(Town.Technician, services => services.GetRequiredService<IBillRunAppService>().CalculatedBillAsync(run, occupancy))).Lines.ToDictionary(l => $"{l.Service}/{l.Component}");
+
+    /// <summary>A read entered by hand; nothing for an estimate.</summary>
+    public Task EnterAsync(string house, DateOnly day, decimal? value, ReadKind kind) => Town.WriteAsync(Town.Technician, services =>
+        services.GetRequiredService<IReadReviewAppService>().EnterAsync(new EnterReadInput(Id($"register/{house}"), day, value, kind, "Day of the move", Confirmed: true)));
 
     internal Guid Id(string name)
     {

@@ -11,6 +11,7 @@ internal sealed class BillConfiguration : IEntityTypeConfiguration<Bill>
         builder.TenantTable("bills", BillingSchema.Name);
         builder.References<Bill, BillRun>(b => b.RunId);
         builder.References<Bill, BillingPeriod>(b => b.PeriodId);
+        builder.References<Bill, Ledger.Journal>(b => b.JournalId);
         builder.TenantUnique(nameof(Bill.RunId), nameof(Bill.OccupancyId), nameof(Bill.PeriodId));
         builder.TenantUnique(nameof(Bill.Number));
         builder.TenantIndex(nameof(Bill.AccountId), nameof(Bill.BillDate));

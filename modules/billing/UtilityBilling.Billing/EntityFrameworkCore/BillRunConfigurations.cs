@@ -104,7 +104,8 @@ internal sealed class BillCalculationConfiguration : IEntityTypeConfiguration<Bi
     public void Configure(EntityTypeBuilder<BillCalculation> builder)
     {
         builder.ChildTable("bill_calculations", BillingSchema.Name, nameof(BillCalculation.RunId), nameof(BillCalculation.OccupancyId));
-        builder.Property(c => c.Lines).Json();
+        // Written once and read once: as text it is hashed for the approval without being put together anew.
+        builder.Property(c => c.Lines).HasColumnType("json");
         builder.Property(c => c.Postings).Json();
         builder.Property(c => c.Oddness).Usage();
         builder.Property(c => c.OddnessCodes).HasColumnType("text[]");

@@ -37,7 +37,7 @@ public sealed record OccupancyForBilling(
 /// <param name="RateCode">The rate in force on the period's last day.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">First day no longer in force.</param>
-/// <param name="Sources">What feeds its usage.</param>
+/// <param name="Sources">What feeds its usage, as of its last day in the period: with the agreement its sources end.</param>
 public sealed record AgreementForBilling(
     Guid AgreementId,
     string Service,

@@ -143,3 +143,13 @@ internal sealed class NoteConfiguration : IEntityTypeConfiguration<Note>
         builder.Check("ck_notes_subject", "num_nonnulls(account_id, premise_id, customer_id) >= 1");
     }
 }
+
+internal sealed class OwnAccountConfiguration : IEntityTypeConfiguration<OwnAccount>
+{
+    public void Configure(EntityTypeBuilder<OwnAccount> builder)
+    {
+        builder.ChildTable("own_accounts", CustomersSchema.Name, nameof(OwnAccount.AccountId), nameof(OwnAccount.UserId));
+        builder.References<OwnAccount, Account>(o => o.AccountId);
+        builder.TenantIndex(nameof(OwnAccount.UserId));
+    }
+}

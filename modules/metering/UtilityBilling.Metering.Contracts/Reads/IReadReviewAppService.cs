@@ -35,7 +35,10 @@ public interface IReadReviewAppService
     /// <summary>What a read would mean, before it is entered.</summary>
     Task<EnteredReadDto> CheckAsync(EnterReadInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Enters a read from the field, the counter or the telephone. A doubtful one needs <see cref="EnterReadInput.Confirmed"/> and a reason; an unbilled one of the same day is superseded.</summary>
+    /// <summary>
+    /// Enters a read from the field, the counter or the telephone. A doubtful one needs <see cref="EnterReadInput.Confirmed"/> and a reason; an unbilled one of the same day is superseded.
+    /// One of a day before the last read divides that read's usage, on the day of a move; refused when the later read is billed.
+    /// </summary>
     Task<EnteredReadDto> EnterAsync(EnterReadInput input, CancellationToken cancellationToken = default);
 
     /// <summary>The register of misread meters: every doubtful or missing read that was due in the time, and what became of it.</summary>
@@ -73,8 +76,9 @@ public sealed record ReviewRowDto(
     DateOnly? PreviousDate, decimal? PreviousValue, decimal? Usage, int? Days, string Unit, decimal Oddness, ReadExceptionState State, DateOnly? HeldUntil, string? Reason, string Why,
     IReadOnlyList<UsagePointDto> History);
 
-/// <param name="Kind">Actual (read by staff), Customer, or ReRead.</param>
-public sealed record EnterReadInput(Guid RegisterId, DateOnly Date, decimal Value, ReadKind Kind, string? Reason = null, bool Confirmed = false);
+/// <param name="Value">What the register showed. Empty with <see cref="ReadKind.Estimated"/>: the straight line between the reads before and after the day.</param>
+/// <param name="Kind">Actual (read by staff), Customer, ReRead, or Estimated.</param>
+public sealed record EnterReadInput(Guid RegisterId, DateOnly Date, decimal? Value, ReadKind Kind, string? Reason = null, bool Confirmed = false);
 
 /// <param name="ReadId">Empty when only checked.</param>
 public sealed record EnteredReadDto(Guid? ReadId, decimal Value, DateOnly? PreviousDate, decimal? PreviousValue, decimal? Usage, int? Days, string Unit, bool IsDoubtful, IReadOnlyList<FindingText> Findings);

@@ -29,7 +29,12 @@ public enum UsageState
     Held,
 }
 
-public sealed record ServicePointUsage(Guid ServicePointId, string MeterSize, UsageState State, DateOnly? HeldUntil, string? Reason, IReadOnlyList<UsageSegment> Segments);
+/// <param name="Registers">Every register that counted at the point in that time.</param>
+public sealed record ServicePointUsage(
+    Guid ServicePointId, string MeterSize, UsageState State, DateOnly? HeldUntil, string? Reason, IReadOnlyList<UsageSegment> Segments, IReadOnlyList<RegisterSpan> Registers);
+
+/// <summary>The days on which a register stood at a service point: <paramref name="From"/> with its in-read, to <paramref name="To"/> with its out-read.</summary>
+public sealed record RegisterSpan(Guid RegisterId, DateOnly From, DateOnly? To);
 
 /// <summary>The stretch between two reads of one register.</summary>
 /// <param name="From">Date of the earlier read.</param>

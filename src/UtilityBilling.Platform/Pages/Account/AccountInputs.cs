@@ -46,6 +46,9 @@ public sealed class PreferencesInput
 
     [Display(Name = "Platform:Field.Theme")]
     public string? Theme { get; set; }
+
+    [Display(Name = "Platform:Field.OwnAccounts"), StringLength(400)]
+    public string? OwnAccounts { get; set; }
 }
 
 /// <summary>Turning the second factor on.</summary>

@@ -17,13 +17,14 @@ public sealed class ManageModel(IAccountAppService account, IStringLocalizer tex
     public async Task OnGetAsync()
     {
         Mine = await account.GetAsync(HttpContext.RequestAborted);
-        Input = new PreferencesInput { Email = Mine.Email, Language = Mine.Language, Theme = Mine.Theme };
+        Input = new PreferencesInput { Email = Mine.Email, Language = Mine.Language, Theme = Mine.Theme, OwnAccounts = Mine.OwnAccounts };
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (!ModelState.IsValid)
             return this.Invalid();
+        await account.StateOwnAccountsAsync(Input.OwnAccounts, HttpContext.RequestAborted);
         await account.SavePreferencesAsync(Input.Email, Input.Language, Input.Theme, HttpContext.RequestAborted);
         this.Alerts().Success(texts["Platform:Saved"]);
         return this.GoTo("/Account/Manage");

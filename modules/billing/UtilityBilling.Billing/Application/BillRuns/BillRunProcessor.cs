@@ -1,8 +1,10 @@
+using System.Numerics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.EntityFrameworkCore;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
@@ -24,19 +26,16 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
     {
         var town = tenant.Tenant!;
         var actor = user.Required;
-        var total = await runner.WriteAsync(town, actor, s => BeginAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var occupancies = await runner.WriteAsync(town, actor, s => BeginAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
         var context = await runner.ReadAsync(town, actor, s => s.GetRequiredService<RunContextLoader>().LoadAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var (done, page, after) = (0, 0, Guid.Empty);
-        while (true)
+        var (done, page) = (0, 0);
+        foreach (var ids in occupancies.Chunk(OccupanciesPerPage))
         {
-            var last = after;
             var number = ++page;
-            var ids = await runner.WriteAsync(town, actor, s => CalculatePageAsync(s, context, last, number, cancellationToken), cancellationToken).ConfigureAwait(false);
-            if (ids.Count == 0)
-                break;
-            (after, done) = (ids[^1], done + ids.Count);
+            await runner.WriteAsync(town, actor, s => CalculatePageAsync(s, context, ids, number, cancellationToken), cancellationToken).ConfigureAwait(false);
+            done += ids.Length;
             if (progress is not null)
-                await progress(done, total).ConfigureAwait(false);
+                await progress(done, occupancies.Count).ConfigureAwait(false);
         }
         await runner.WriteAsync(town, actor, s => FinishAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -49,6 +48,9 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         while (true)
         {
             var step = await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().PostNextPageAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+            // A first run fills empty tables: whenever they have doubled, the planner is told.
+            if (step.More && BitOperations.IsPow2(step.Posted))
+                await runner.WriteAsync(town, actor, s => s.GetRequiredService<BulkWriter>().AnalyzeAsync(BillingSchema.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (progress is not null)
                 await progress(step.Posted, step.Pages).ConfigureAwait(false);
             if (!step.More)
@@ -57,8 +59,8 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().FinishAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Clears an earlier calculation. Refused once somebody was asked to approve it.</summary>
-    private static async Task<int> BeginAsync(IServiceProvider services, Guid runId, CancellationToken cancellationToken)
+    /// <summary>Clears an earlier calculation and tells whom to calculate. Refused once somebody was asked to approve it.</summary>
+    private static async Task<List<Guid>> BeginAsync(IServiceProvider services, Guid runId, CancellationToken cancellationToken)
     {
         var database = services.GetRequiredService<IUtilityBillingDbContext>();
         var bulk = services.GetRequiredService<BulkWriter>();
@@ -69,24 +71,20 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         run.CalculatedAt = null;
         await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [P(runId)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
-            "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1",
+            "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1 and outcome <> 'Pending'",
             [P(runId)], rows => new AuditSummary("BillRun.Reset", runId, rows), cancellationToken).ConfigureAwait(false);
-        return (await bulk.QueryAsync("select count(distinct occupancy_id)::int from billing.run_items where run_id = $1", [P(runId)], r => r.GetInt32(0), cancellationToken).ConfigureAwait(false))[0];
+        return await bulk.QueryAsync("select distinct occupancy_id from billing.run_items where run_id = $1 order by occupancy_id", [P(runId)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<List<Guid>> CalculatePageAsync(IServiceProvider services, RunContext context, Guid after, int number, CancellationToken cancellationToken)
+    private async Task CalculatePageAsync(IServiceProvider services, RunContext context, Guid[] ids, int number, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<CalculationStore>();
-        var ids = await store.OccupanciesAsync(context.Run.Id, after, OccupanciesPerPage, cancellationToken).ConfigureAwait(false);
-        if (ids.Count == 0)
-            return ids;
         var occupancies = await services.GetRequiredService<IBillingScopeIntegrationService>().LoadAsync(ids, context.Run.CycleId, context.Period.From, context.Period.To, cancellationToken).ConfigureAwait(false);
         var facts = await store.FactsAsync(context, occupancies, cancellationToken).ConfigureAwait(false);
         var page = new CalculationPage(context, services.GetRequiredService<IGuidGenerator>(), facts, logger);
         foreach (var occupancy in occupancies)
             page.Calculate(occupancy);
         await store.SaveAsync(context.Run.Id, page, number, cancellationToken).ConfigureAwait(false);
-        return ids;
     }
 
     /// <summary>Writes the counts that prove completeness: every agreement in scope has an outcome.</summary>
@@ -95,6 +93,7 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         var database = services.GetRequiredService<IUtilityBillingDbContext>();
         var run = await database.Set<BillRun>().SingleAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<RunCounts>().RefreshAsync(run, cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<BulkWriter>().AnalyzeAsync(BillingSchema.Name, cancellationToken).ConfigureAwait(false);
         run.State = BillRunState.Calculated;
         run.CalculatedAt = services.GetRequiredService<IClock>().UtcNow;
     }

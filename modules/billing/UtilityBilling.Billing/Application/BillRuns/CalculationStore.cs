@@ -12,12 +12,6 @@ namespace UtilityBilling.Billing.BillRuns;
 /// <summary>Reads and writes a run's calculations set-based.</summary>
 internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, IUsageIntegrationService usage)
 {
-    /// <summary>The next occupancies of the run after one, in the order of their ids.</summary>
-    public Task<List<Guid>> OccupanciesAsync(Guid runId, Guid after, int take, CancellationToken cancellationToken) =>
-        bulk.QueryAsync(
-            "select distinct occupancy_id from billing.run_items where run_id = $1 and occupancy_id > $2 order by occupancy_id limit $3",
-            [P(runId), P(after), P(take)], r => r.GetGuid(0), cancellationToken);
-
     public async Task<CalculationFacts> FactsAsync(RunContext context, IReadOnlyList<OccupancyForBilling> occupancies, CancellationToken cancellationToken)
     {
         var agreements = occupancies.SelectMany(o => o.Agreements).ToList();
@@ -40,10 +34,10 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
         var totals = await bulk.QueryAsync(
             """
             select o.id, (array_agg(b.total order by b.bill_date desc))[1], round(avg(b.total), 2)
-            from unnest($1) o(id)
+            from unnest($1, $2) o(id, account_id)
             cross join lateral (
-                select b.total, b.bill_date from billing.bills b join unnest($2, $1) a(account_id, occupancy_id) on a.occupancy_id = o.id and b.account_id = a.account_id
-                where b.occupancy_id = o.id order by b.bill_date desc limit 6) b
+                select b.total, b.bill_date from billing.bills b
+                where b.account_id = o.account_id and b.occupancy_id = o.id order by b.bill_date desc limit 6) b
             group by o.id
             """,
             [Ids(occupancies.Select(o => o.OccupancyId)), Ids(occupancies.Select(o => o.AccountId))], r => (Id: r.GetGuid(0), History: new BillHistory(r.GetDecimal(1), r.GetDecimal(2))), cancellationToken).ConfigureAwait(false);
@@ -81,7 +75,7 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
         new("premise_id", "uuid", NpgsqlDbType.Uuid, b => b.PremiseId),
         new("first_day", "date", NpgsqlDbType.Date, b => b.From),
         new("end_day", "date", NpgsqlDbType.Date, b => b.To),
-        new("lines", "jsonb", NpgsqlDbType.Jsonb, b => b.Lines),
+        new("lines", "json", NpgsqlDbType.Json, b => b.Lines),
         new("postings", "jsonb", NpgsqlDbType.Jsonb, b => b.Postings),
         new("total", "numeric(18,2)", NpgsqlDbType.Numeric, b => b.Total),
         new("oddness", "numeric(18,3)", NpgsqlDbType.Numeric, b => b.Oddness),

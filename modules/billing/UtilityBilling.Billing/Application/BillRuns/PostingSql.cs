@@ -53,7 +53,7 @@ internal static class PostingSql
         insert into billing.bill_lines (tenant_id, bill_id, n, agreement_id, service, component, tariff_version_id, label_en, label_es, quantity, unit_price, amount, may_cut_water, explanation_en, explanation_es, arithmetic)
         select $1, c.bill_id, x.n, x.agreement, x.service, x.component, x.tariff, x.en, x.es, x.quantity, x.price, x.amount, x.cut, x.why_en, x.why_es, x.arithmetic
         from billing.bill_calculations c
-        cross join lateral jsonb_to_recordset(c.lines) x(n int, agreement uuid, service text, component text, tariff uuid, en text, es text, quantity numeric, price numeric, amount numeric, cut boolean, why_en text, why_es text, arithmetic jsonb)
+        cross join lateral json_to_recordset(c.lines) x(n int, agreement uuid, service text, component text, tariff uuid, en text, es text, quantity numeric, price numeric, amount numeric, cut boolean, why_en text, why_es text, arithmetic jsonb)
         where c.run_id = $2 and c.page = $3
         """;
 

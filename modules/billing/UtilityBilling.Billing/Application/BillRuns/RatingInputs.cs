@@ -1,3 +1,4 @@
+using System.Globalization;
 using UtilityBilling.Billing.Rating;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.BillingScope;
@@ -49,8 +50,8 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
             Class = agreement.CustomerClass,
             MeterSize = MeterSize(agreement),
             Usage = quantity,
-            From = agreement.From > context.Period.From ? agreement.From : null,
-            To = agreement.To < context.Period.To ? agreement.To : null,
+            From = BegunInPeriod(agreement),
+            To = EndedInPeriod(agreement),
             Discounts = [.. occupancy.Enrollments.Where(e => e.From <= lastDay && (e.To is null || e.To > lastDay)).Select(e => e.Program).Distinct()],
             // Nobody's winter is known as an empty list of usages: the tariff's own default then holds.
             Facts = winterAverages.TryGetValue(agreement.AgreementId, out var average)
@@ -77,7 +78,7 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
             var (quantity, parking) = source.Kind switch
             {
                 UsageSourceKind.Fixed => (source.FixedQuantity, (Parking?)null),
-                UsageSourceKind.Register => Registered(agreement.Service, source.ServicePointId!.Value, segments),
+                UsageSourceKind.Register => Registered(agreement, source.ServicePointId!.Value, segments),
                 _ => occupancy.Agreements.FirstOrDefault(a => a.AgreementId == source.SourceAgreementId) is { } other
                     ? Usage(other, occupancy, segments, depth + 1)
                     : (null, Parking.Because("sourceMissing", ("service", agreement.Service))),
@@ -89,8 +90,9 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
         return (total, null);
     }
 
-    private (decimal? Quantity, Parking? Parking) Registered(string service, Guid servicePointId, List<UsageSegment> segments)
+    private (decimal? Quantity, Parking? Parking) Registered(AgreementForBilling agreement, Guid servicePointId, List<UsageSegment> segments)
     {
+        var service = agreement.Service;
         if (!usage.TryGetValue(servicePointId, out var point))
             return (null, Parking.Because("noMeter", ("service", service)));
         switch (point.State)
@@ -102,16 +104,25 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
         }
         if (context.Book.TariffFor(service, context.Run.BillDate) is not { } tariff)
             return (null, Parking.Because("serviceNotPriced", ("service", service)));
+        var own = OwnUsage.Of(point, BegunInPeriod(agreement), EndedInPeriod(agreement), context.Period.ReadDate);
+        if (own.UnreadMove is { } move)
+            return (null, Parking.Because("moveUnread", ("service", service), ("date", move.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+        if (own.IsUnread)
+            return (null, Parking.Because("readMissing", ("service", service)));
         var total = 0m;
-        foreach (var segment in point.Segments)
+        foreach (var segment in own.Segments)
         {
             if (tariff.ToBillingUnit(service, segment.Usage, segment.Unit) is not { } quantity)
                 return (null, Parking.Because("unitUnknown", ("service", service), ("unit", segment.Unit)));
             total += quantity;
         }
-        segments.AddRange(point.Segments);
+        segments.AddRange(own.Segments);
         return (total, null);
     }
+
+    private DateOnly? BegunInPeriod(AgreementForBilling agreement) => agreement.From > context.Period.From ? agreement.From : null;
+
+    private DateOnly? EndedInPeriod(AgreementForBilling agreement) => agreement.To < context.Period.To ? agreement.To : null;
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 

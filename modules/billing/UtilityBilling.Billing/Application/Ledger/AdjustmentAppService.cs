@@ -14,7 +14,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.Ledger;
 
 internal sealed class AdjustmentAppService(
-    IUtilityBillingDbContext context, IPermissionChecker permissions, IApprovalManager approvals, IAccountDirectory accounts, OpenItems items, ChartProvider charts,
+    IUtilityBillingDbContext context, IPermissionChecker permissions, IOwnAccounts own, IApprovalManager approvals, IAccountDirectory accounts, OpenItems items, ChartProvider charts,
     ICurrentUser users, IGuidGenerator guids, IClock clock) : IAdjustmentAppService
 {
     public async Task<PagedResult<AdjustmentDto>> ListAsync(PagedRequest request, Guid? accountId, CancellationToken cancellationToken = default)
@@ -50,6 +50,7 @@ internal sealed class AdjustmentAppService(
             throw new BusinessException("Billing:Adjustment.Amount").ForField("Input.Amount");
         if (string.IsNullOrWhiteSpace(input.Note))
             throw new BusinessException("Billing:Adjustment.NoteMissing").ForField("Input.Note");
+        await own.RefuseAsync([card.AccountId], cancellationToken);
         var reason = await context.Set<AdjustmentReason>().SingleOrDefaultAsync(r => r.Code == input.ReasonCode && r.Active, cancellationToken)
             ?? throw new BusinessException("Billing:Adjustment.ReasonUnknown").ForField("Input.ReasonCode");
         if (charge is null && input.IsIncrease)

@@ -13,7 +13,7 @@ namespace UtilityBilling.Billing.Ledger;
 /// <summary>Carries out the second person's decision on an adjustment: only now the balance moves.</summary>
 internal sealed class AdjustmentApprovalHandler(
     IUtilityBillingDbContext context, JournalWriter writer, OpenItems items, ApplicationPoster applications, CreditSpender spender, ChartProvider charts,
-    ISettingProvider settings, ICurrentUser users, IGuidGenerator guids, IClock clock) : IApprovalHandler
+    ISettingProvider settings, IOwnAccounts own, ICurrentUser users, IGuidGenerator guids, IClock clock) : IApprovalHandler
 {
     public const string ApprovalKind = "Billing.Adjustment";
 
@@ -29,6 +29,7 @@ internal sealed class AdjustmentApprovalHandler(
         var actor = users.Required;
         if (actor.UserId == adjustment.RequestedBy)
             throw new BusinessException("Billing:Adjustment.OwnRequest");
+        await own.RefuseAsync([adjustment.AccountId], cancellationToken);
         await writer.LockAccountsAsync([adjustment.AccountId], cancellationToken);
         var journalId = adjustment.Kind == AdjustmentKind.Decrease
             ? await DecreaseAsync(adjustment, cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Approvals;
 using UtilityBilling.EntityFrameworkCore;
@@ -23,8 +24,19 @@ internal sealed class TariffApproval(IUtilityBillingDbContext database, IClock c
         var version = await AwaitingAsync(recordId, cancellationToken).ConfigureAwait(false);
         if (version.PreparedBy == user.Required.UserId)
             throw new BusinessException("Billing:Tariff.OwnApproval").WithData("Name", version.Name);
+        await RefuseSecondPriceAsync(version, cancellationToken).ConfigureAwait(false);
         version.State = TariffState.Approved;
         (version.ApprovedBy, version.ApprovedByName, version.ApprovedAt) = (user.Required.UserId, user.Required.DisplayName, clock.UtcNow);
+    }
+
+    /// <summary>Two tariffs in force that price one service from one day would leave the choice to chance.</summary>
+    private async Task RefuseSecondPriceAsync(TariffVersion version, CancellationToken cancellationToken)
+    {
+        var sameDay = await database.Set<TariffVersion>().AsNoTracking().Where(t => t.State == TariffState.Approved && t.EffectiveFrom == version.EffectiveFrom)
+            .OrderBy(t => t.Name).Select(t => new { t.Name, t.Services }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var other in sameDay)
+            if (other.Services.Intersect(version.Services, StringComparer.Ordinal).ToList() is [_, ..] both)
+                throw new BusinessException("Billing:Tariff.PricedTwice").WithData("Name", version.Name).WithData("Services", string.Join(", ", both)).WithData("From", version.EffectiveFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).WithData("Other", other.Name);
     }
 
     public async Task DeclinedAsync(Guid recordId, string reason, CancellationToken cancellationToken) =>

@@ -7,11 +7,12 @@ using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
 using UtilityBilling.Timing;
+using UtilityBilling.Users;
 
 namespace UtilityBilling.Collections.Deposits;
 
 internal sealed class DepositAppService(
-    IUtilityBillingDbContext context, IPermissionChecker permissions, ILedger ledger, IPaymentPosting payments, IAccountDirectory accounts, IGuidGenerator guids, IClock clock) : IDepositAppService
+    IUtilityBillingDbContext context, IPermissionChecker permissions, IOwnAccounts own, ILedger ledger, IPaymentPosting payments, IAccountDirectory accounts, IGuidGenerator guids, IClock clock) : IDepositAppService
 {
     public async Task<DepositAccountDto> AccountAsync(Guid accountId, CancellationToken cancellationToken = default)
     {
@@ -36,6 +37,7 @@ internal sealed class DepositAppService(
         await permissions.CheckAsync(CollectionsPermissions.Deposits.Manage, cancellationToken);
         await AccountAsync(accountId, cancellationToken);
         CheckAmount(amount);
+        await own.RefuseAsync([accountId], cancellationToken);
         var deposit = guids.Create();
         var memo = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
         var journal = await payments.TakeDepositAsync(new DepositPosting(deposit, accountId, amount, tender.ToString(), clock.Today, memo), cancellationToken);
@@ -66,6 +68,7 @@ internal sealed class DepositAppService(
         await permissions.CheckAsync(CollectionsPermissions.Deposits.Manage, cancellationToken);
         CheckAmount(amount);
         var deposit = await context.Set<Deposit>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == depositId, cancellationToken) ?? throw new EntityNotFoundException(typeof(Deposit), depositId);
+        await own.RefuseAsync([deposit.AccountId], cancellationToken);
         await ledger.LockAccountsAsync([deposit.AccountId], cancellationToken);
         var held = deposit.Amount - await context.Set<DepositEvent>().Where(e => e.DepositId == depositId).SumAsync(e => e.Amount, cancellationToken);
         return amount <= held ? deposit : throw new BusinessException("Collections:Deposit.MoreThanHeld").WithData("Held", held).ForField("Input.Amount");

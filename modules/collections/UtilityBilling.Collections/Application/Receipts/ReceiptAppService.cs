@@ -18,7 +18,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Collections.Receipts;
 
 internal sealed class ReceiptAppService(
-    IUtilityBillingDbContext context, ReceiptQueries queries, IPermissionChecker permissions, IAccountDirectory accounts, ILedger ledger, IPaymentPosting payments,
+    IUtilityBillingDbContext context, ReceiptQueries queries, IPermissionChecker permissions, IOwnAccounts own, IAccountDirectory accounts, ILedger ledger, IPaymentPosting payments,
     INumberSeries numbers, IApprovalManager approvals, ISettingProvider settings, ICurrentUser users, IGuidGenerator guids, IClock clock) : IReceiptAppService
 {
     public async Task<Guid> TakeAsync(ReceiptInput input, CancellationToken cancellationToken = default)
@@ -31,6 +31,7 @@ internal sealed class ReceiptAppService(
         if (await RepeatedAsync(input.IdempotencyKey, digest, cancellationToken) is { } earlier)
             return earlier;
         var cards = await CardsAsync(input.Lines, cancellationToken);
+        await own.RefuseAsync([.. cards.Select(c => c.AccountId)], cancellationToken);
         await ledger.LockAccountsAsync([.. cards.Select(c => c.AccountId).Distinct()], cancellationToken);
         // Whoever pressed first has the lock; by now their receipt can be seen.
         if (await RepeatedAsync(input.IdempotencyKey, digest, cancellationToken) is { } first)
@@ -57,6 +58,7 @@ internal sealed class ReceiptAppService(
         if (string.IsNullOrWhiteSpace(reason))
             throw new BusinessException("Collections:Receipt.ReasonMissing").ForField("Input.Reason");
         var receipt = await context.Set<Receipt>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == receiptId, cancellationToken) ?? throw new EntityNotFoundException(typeof(Receipt), receiptId);
+        await own.RefuseAsync(await context.Set<ReceiptLine>().Where(l => l.ReceiptId == receiptId).Select(l => l.AccountId).ToListAsync(cancellationToken), cancellationToken);
         if (await context.Set<ReceiptVoid>().AnyAsync(v => v.ReceiptId == receiptId, cancellationToken))
             throw new BusinessException("Collections:Receipt.AlreadyVoided").WithData("Number", ReceiptQueries.NumberOf(receipt));
         if (await context.Set<ReceiptVoidRequest>().AnyAsync(r => r.ReceiptId == receiptId && r.State == VoidRequestState.Requested, cancellationToken))

@@ -10,7 +10,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Collections.Receipts;
 
 /// <summary>Carries out the second person's decision on the void of a receipt.</summary>
-internal sealed class ReceiptVoidApprovalHandler(IUtilityBillingDbContext context, IPaymentPosting payments, ICurrentUser users, IGuidGenerator guids, IClock clock) : IApprovalHandler
+internal sealed class ReceiptVoidApprovalHandler(IUtilityBillingDbContext context, IOwnAccounts own, IPaymentPosting payments, ICurrentUser users, IGuidGenerator guids, IClock clock) : IApprovalHandler
 {
     public const string ApprovalKind = "Collections.ReceiptVoid";
 
@@ -26,6 +26,7 @@ internal sealed class ReceiptVoidApprovalHandler(IUtilityBillingDbContext contex
         var actor = users.Required;
         if (actor.UserId == request.RequestedBy)
             throw new BusinessException("Collections:Receipt.OwnVoid");
+        await own.RefuseAsync(await context.Set<ReceiptLine>().Where(l => l.ReceiptId == request.ReceiptId).Select(l => l.AccountId).ToListAsync(cancellationToken), cancellationToken);
         var journal = await payments.VoidReceiptAsync(request.ReceiptId, clock.Today, request.Reason.Length > 200 ? request.Reason[..200] : request.Reason, cancellationToken);
         context.Set<ReceiptVoid>().Add(new ReceiptVoid
         {

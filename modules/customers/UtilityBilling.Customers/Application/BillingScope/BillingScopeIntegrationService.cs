@@ -85,7 +85,7 @@ internal sealed class BillingScopeIntegrationService(BulkWriter database) : IBil
             select u.agreement_id, u.kind, u.service_point_id, u.source_agreement_id, u.sign, u.share, u.fixed_quantity
             from customers.usage_sources u
             join customers.service_agreements a on a.tenant_id = u.tenant_id and a.id = u.agreement_id
-            where {InForce} and a.occupancy_id = any($4) and u."from" < $3 and coalesce(u."to", 'infinity'::date) >= $3
+            where {InForce} and a.occupancy_id = any($4) and u."from" < least($3, coalesce(a."to", $3)) and coalesce(u."to", 'infinity'::date) >= least($3, coalesce(a."to", $3))
             order by u.agreement_id, u.n
             """,
             [.. period, ids.Clone()],

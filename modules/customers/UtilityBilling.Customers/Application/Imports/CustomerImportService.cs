@@ -38,8 +38,6 @@ internal sealed class CustomerImportService(
         {
             throw new BusinessException(CustomersErrorCodes.Import.Overlap, error).WithData("Detail", error.MessageText);
         }
-        if (written.Values.Sum() > RowsWorthCounting)
-            await bulk.AnalyzeAsync("customers", cancellationToken).ConfigureAwait(false);
         await search.ImportedAsync([.. batch.Premises.Select(p => p.Id)], [.. batch.Customers.Select(c => c.Id)], [.. batch.Accounts.Select(a => a.Id)], cancellationToken).ConfigureAwait(false);
         return new CustomerImportResult(written);
     }
@@ -75,6 +73,9 @@ internal sealed class CustomerImportService(
                 [SqlValues.Uuid(tenant.Id)],
                 count => new AuditSummary($"{AuditAction}.{table.Name}", batch.Id, count) { Digest = table.Digest(rows) },
                 cancellationToken).ConfigureAwait(false);
+            // The next table refers to this one.
+            if (rows.Count > RowsWorthCounting)
+                await bulk.AnalyzeAsync("customers", cancellationToken).ConfigureAwait(false);
         }
     }
 }

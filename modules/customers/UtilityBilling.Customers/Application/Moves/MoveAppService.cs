@@ -16,7 +16,7 @@ namespace UtilityBilling.Customers.Moves;
 
 internal sealed class MoveAppService(
     IUtilityBillingDbContext context, MoveInDrafts drafts, OldDebtFinder debts, AgreementWriter agreements, AccountNumbers accountNumbers, CustomersSearchDocuments search, ChoiceNames names,
-    IPermissionChecker permissions, ICurrentUser user, IClock clock, IGuidGenerator guids, IStringLocalizer texts) : IMoveAppService
+    IPermissionChecker permissions, IOwnAccounts own, ICurrentUser user, IClock clock, IGuidGenerator guids, IStringLocalizer texts) : IMoveAppService
 {
     public async Task<MoveInDraft> DraftAsync(Guid premiseId, DateOnly on, CancellationToken cancellationToken = default)
     {
@@ -56,6 +56,7 @@ internal sealed class MoveAppService(
             await context.SaveAsync(cancellationToken).ConfigureAwait(false);
         }
         var (account, customerId) = await AccountAsync(input, on, cancellationToken).ConfigureAwait(false);
+        await own.RefuseAsync([account.Id], cancellationToken).ConfigureAwait(false);
         var occupancy = new Occupancy
         {
             Id = guids.Create(),
@@ -90,6 +91,7 @@ internal sealed class MoveAppService(
             await permissions.CheckAsync(CustomersPermissions.Moves.Manage, cancellationToken).ConfigureAwait(false);
         var occupancy = await context.FindOrThrowAsync<Occupancy>(occupancyId, cancellationToken).ConfigureAwait(false);
         occupancy.NotStale(input.Version);
+        await own.RefuseAsync([occupancy.AccountId], cancellationToken).ConfigureAwait(false);
         if (occupancy.Status != OccupancyStatus.Pending)
             throw new BusinessException(CustomersErrorCodes.MoveIn.NotPending);
         if (occupancy.From > clock.Today)
@@ -117,6 +119,7 @@ internal sealed class MoveAppService(
         var reason = input.Reason.Trimmed() ?? throw new BusinessException(CustomersErrorCodes.Void.ReasonMissing).ForField("Void.Reason");
         var occupancy = await context.FindOrThrowAsync<Occupancy>(occupancyId, cancellationToken).ConfigureAwait(false);
         occupancy.NotStale(input.Version);
+        await own.RefuseAsync([occupancy.AccountId], cancellationToken).ConfigureAwait(false);
         if (occupancy.Status is not (OccupancyStatus.Pending or OccupancyStatus.Active))
             throw new BusinessException(CustomersErrorCodes.Void.AlreadyEnded);
 
@@ -154,6 +157,7 @@ internal sealed class MoveAppService(
     private async Task EndAsync(Guid occupancyId, DateOnly on, string? forwardingAddress, string? reason, CancellationToken cancellationToken)
     {
         var occupancy = await context.FindOrThrowAsync<Occupancy>(occupancyId, cancellationToken).ConfigureAwait(false);
+        await own.RefuseAsync([occupancy.AccountId], cancellationToken).ConfigureAwait(false);
         if (occupancy.Status != OccupancyStatus.Active)
             throw new BusinessException(CustomersErrorCodes.MoveOut.NotLivingThere);
         if (on <= occupancy.From)

@@ -22,6 +22,13 @@ internal sealed class Account : AggregateRoot
     public string? LegacyId { get; set; }
 }
 
+/// <summary>An account that a person who works here answers for at home: they post nothing to it, and change nothing of it.</summary>
+internal sealed class OwnAccount : ChildRow
+{
+    public required Guid AccountId { get; init; }
+    public required Guid UserId { get; init; }
+}
+
 /// <summary>An account at a premise for a time. Move-in, move-out and final bills act on it; on a move day the newcomer pays.</summary>
 internal sealed class Occupancy : AggregateRoot
 {

@@ -25,8 +25,6 @@ internal sealed class MeterImportService(BulkWriter database, ICurrentTenant ten
             ["installations"] = await InstallationsAsync(batch, cancellationToken).ConfigureAwait(false),
             ["registers"] = await RegistersAsync(batch, cancellationToken).ConfigureAwait(false),
         };
-        if (rows.Values.Sum() > RowsWorthCounting)
-            await database.AnalyzeAsync("metering", cancellationToken).ConfigureAwait(false);
         await search.ReplaceAsync([.. batch.Meters.Select(m => MeterSearch.Document(m.Id, m.SerialNumber, m.EndpointId, m.LegacyId))], cancellationToken).ConfigureAwait(false);
         return new MeterImportResult(rows);
     }
@@ -146,8 +144,14 @@ internal sealed class MeterImportService(BulkWriter database, ICurrentTenant ten
             cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<long> WriteAsync(string action, MeterImportBatch batch, string sql, CancellationToken cancellationToken) =>
-        database.WriteAsync(sql, [Arg.Of(tenant.Id)], rows => new AuditSummary(action, batch.Id, rows), cancellationToken);
+    private async Task<long> WriteAsync(string action, MeterImportBatch batch, string sql, CancellationToken cancellationToken)
+    {
+        var written = await database.WriteAsync(sql, [Arg.Of(tenant.Id)], rows => new AuditSummary(action, batch.Id, rows), cancellationToken).ConfigureAwait(false);
+        // The next table refers to this one.
+        if (written > RowsWorthCounting)
+            await database.AnalyzeAsync("metering", cancellationToken).ConfigureAwait(false);
+        return written;
+    }
 
     private sealed record RegisterRow(InstallationImport Installation, RegisterImport Register);
 }

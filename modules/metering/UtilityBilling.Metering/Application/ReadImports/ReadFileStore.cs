@@ -7,6 +7,8 @@ namespace UtilityBilling.Metering.ReadImports;
 /// <summary>The lines and bytes of read files in the database: staged by COPY, then one statement each.</summary>
 internal sealed class ReadFileStore(BulkWriter database, ICurrentTenant tenant, BilledReadFilter billed)
 {
+    private const int RowsWorthCounting = 1000;
+
     private const int PieceBytes = 1024 * 1024;
 
     private static readonly IReadOnlyList<StageColumn<LineDraft>> LineColumns =
@@ -61,9 +63,11 @@ internal sealed class ReadFileStore(BulkWriter database, ICurrentTenant tenant, 
     {
         if (!isFirst)
             await database.ExecuteAsync("delete from metering.read_file_lines where tenant_id = $1 and read_file_id = $2", [Arg.Of(tenant.Id), Arg.Of(fileId)], cancellationToken).ConfigureAwait(false);
-        await database.WriteAsync(
+        var written = await database.WriteAsync(
             $"insert into metering.read_file_lines (tenant_id, read_file_id, {ColumnNames}) select $1, $2, {ColumnNames} from pg_temp.read_line_stage",
             [Arg.Of(tenant.Id), Arg.Of(fileId)], rows => new Auditing.AuditSummary("ReadFile.Lines", fileId, rows), cancellationToken).ConfigureAwait(false);
+        if (written > RowsWorthCounting)
+            await database.AnalyzeAsync("metering", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Keeps the original bytes in pieces.</summary>

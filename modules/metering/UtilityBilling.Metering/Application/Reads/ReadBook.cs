@@ -12,10 +12,11 @@ namespace UtilityBilling.Metering.Reads;
 internal sealed class ReadBook(IUtilityBillingDbContext context, BilledReadFilter billed, IClock clock, ICurrentUser user)
 {
     /// <summary>The check of a read on its day as if nothing stood there, with the reads whose place it takes.</summary>
-    public static (ReadCheckResult Check, IReadOnlyList<KnownRead> Replaced) Evaluate(RegisterRecord register, ReadToCheck read, DateOnly today, ReadCheckSettings settings, Guid? self = null)
+    public static (ReadCheckResult Check, IReadOnlyList<KnownRead> Replaced) Evaluate(
+        RegisterRecord register, ReadToCheck read, DateOnly today, ReadCheckSettings settings, Guid? self = null, KnownRead? follower = null)
     {
         var replaced = register.Reads.FindAll(r => r.Id != self && r.Counts && r.Date == read.Date);
-        var without = register.Reads.FindAll(r => r.Id == self || r.Date == read.Date);
+        var without = register.Reads.FindAll(r => r.Id == self || r.Date == read.Date || (follower is not null && r.Date >= follower.Date));
         var check = ReadCheck.Run(register.InputFor(read, today, without), settings);
         if (!check.Has(ReadFindingKind.Overestimate))
             return (check, replaced);
@@ -24,11 +25,33 @@ internal sealed class ReadBook(IUtilityBillingDbContext context, BilledReadFilte
         return (ReadCheck.Run(register.InputFor(read, today, [.. without, .. estimates]), settings), [.. replaced, .. estimates]);
     }
 
+    /// <summary>The read that follows a day and counts, with its usage still unbilled; nothing where none follows. Refused when it is billed.</summary>
+    public async Task<KnownRead?> FollowerAsync(RegisterRecord register, DateOnly date, CancellationToken cancellationToken)
+    {
+        if (register.Reads.Where(r => r.Counts && r.Date > date).MinBy(r => r.Date) is not { } follower)
+            return null;
+        if ((await billed.FilterAsync([follower.Id], cancellationToken).ConfigureAwait(false)).Count > 0)
+            throw Followed(register, follower, date);
+        return follower;
+    }
+
+    public static BusinessException Followed(RegisterRecord register, KnownRead later, DateOnly date) =>
+        new BusinessException(MeteringErrorCodes.ReadFollowed).WithData("Serial", register.MeterSerial).WithData("Last", Iso(later.Date)).WithData("Date", Iso(date));
+
     /// <summary>Refused when a later read counts already: its usage would change.</summary>
     public static void RefuseFollowed(RegisterRecord register, DateOnly date, Guid? self = null)
     {
         if (register.Reads.Where(r => r.Counts && r.Id != self && r.Date > date).MaxBy(r => r.Date) is { } later)
-            throw new BusinessException(MeteringErrorCodes.ReadFollowed).WithData("Serial", register.MeterSerial).WithData("Last", Iso(later.Date)).WithData("Date", Iso(date));
+            throw Followed(register, later, date);
+    }
+
+    /// <summary>The later read's usage begins at this read from here on; what both registered together stays the same.</summary>
+    public async Task DivideAsync(Guid followerId, Read at, decimal rest, CancellationToken cancellationToken)
+    {
+        var read = await context.Set<Read>().SingleAsync(r => r.Id == followerId, cancellationToken).ConfigureAwait(false);
+        read.Usage = rest;
+        (read.PreviousReadId, read.PreviousDate, read.PreviousValue) = (at.Id, at.Date, at.Value);
+        read.Days = read.Date.DayNumber - at.Date.DayNumber;
     }
 
     /// <summary>Supersedes reads; the caller adds or accepts the one that takes their place and names it in <see cref="LinkAsync"/>.</summary>

@@ -4,6 +4,7 @@ using UtilityBilling.Authorization;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
+using UtilityBilling.Metering.Estimates;
 using UtilityBilling.Metering.ReadChecks;
 using UtilityBilling.Metering.ReadFiles;
 using UtilityBilling.Metering.ReadImports;
@@ -20,8 +21,8 @@ internal sealed class ReadEntry(
     public async Task<EnteredReadDto> CheckAsync(EnterReadInput input, CancellationToken cancellationToken)
     {
         await permissions.CheckAsync(MeteringPermissions.Reads.Review, cancellationToken).ConfigureAwait(false);
-        var register = await RegisterAsync(input, cancellationToken).ConfigureAwait(false);
-        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false));
+        var (register, follower, value) = await PlaceAsync(input, cancellationToken).ConfigureAwait(false);
+        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input.Date, value), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false), follower: follower);
         return ToDto(null, register, check, replaced);
     }
 
@@ -29,29 +30,40 @@ internal sealed class ReadEntry(
     {
         await permissions.CheckAsync(MeteringPermissions.Reads.Review, cancellationToken).ConfigureAwait(false);
         await store.LockAsync(cancellationToken).ConfigureAwait(false);
-        var register = await RegisterAsync(input, cancellationToken).ConfigureAwait(false);
-        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false));
+        var (register, follower, value) = await PlaceAsync(input, cancellationToken).ConfigureAwait(false);
+        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input.Date, value), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false), follower: follower);
+        if (follower is not null && !(check.Usage <= Whole(register, follower, input.Date)))
+            throw ReadBook.Followed(register, follower, input.Date);
         var preview = ToDto(null, register, check, replaced);
-        if (check.MustHold && !input.Confirmed)
-            throw new BusinessException(MeteringErrorCodes.ReadDoubtful).WithData("Why", string.Join(" ", preview.Findings.Select(f => f.Text))).ForField("Confirmed");
-        if (check.MustHold && string.IsNullOrWhiteSpace(input.Reason))
-            throw new BusinessException(MeteringErrorCodes.ReasonMissing).ForField("Reason");
+        if (check.MustHold && input.Value is not null)
+            RequireWord(input, preview);
         if ((check.Usage ?? check.WrappedUsage) is not { } usage)
             throw new BusinessException(MeteringErrorCodes.UsageUnknown).WithData("Serial", register.MeterSerial).WithData("Why", string.Join(" ", preview.Findings.Select(f => f.Text)));
         audit.Reason = input.Reason;
         await book.SupersedeAsync([.. replaced.Select(r => (register, r))], cancellationToken).ConfigureAwait(false);
         var read = Add(input, register, check, usage, preview.Findings.Count == 0 ? [] : [.. check.Findings.Select(StoredFinding.Of)]);
         var successors = replaced.ToDictionary(r => r.Id, _ => read.Id);
-        await SettleAsync(register, read, successors, cancellationToken).ConfigureAwait(false);
+        if (follower is null)
+            await SettleAsync(register, read, successors, cancellationToken).ConfigureAwait(false);
+        else
+            await book.DivideAsync(follower.Id, read, Whole(register, follower, input.Date) - usage, cancellationToken).ConfigureAwait(false);
         await book.LinkAsync(successors, cancellationToken).ConfigureAwait(false);
         return preview with { ReadId = read.Id };
+    }
+
+    private static void RequireWord(EnterReadInput input, EnteredReadDto preview)
+    {
+        if (!input.Confirmed)
+            throw new BusinessException(MeteringErrorCodes.ReadDoubtful).WithData("Why", string.Join(" ", preview.Findings.Select(f => f.Text))).ForField("Confirmed");
+        if (string.IsNullOrWhiteSpace(input.Reason))
+            throw new BusinessException(MeteringErrorCodes.ReasonMissing).ForField("Reason");
     }
 
     private Read Add(EnterReadInput input, RegisterRecord register, ReadCheckResult check, decimal usage, IReadOnlyCollection<StoredFinding> findings)
     {
         var read = new Read
         {
-            Id = ids.Create(), RegisterId = register.Id, ServicePointId = register.ServicePointId, Date = input.Date, Value = check.Value!.Value, Kind = input.Kind, Source = ReadSource.Manual,
+            Id = ids.Create(), RegisterId = register.Id, ServicePointId = register.ServicePointId, Date = input.Date, Value = check.Value!.Value, Kind = input.Kind, Source = input.Value is null ? ReadSource.Estimate : ReadSource.Manual,
             Findings = StoredFinding.Write(findings), Oddness = check.Oddness,
         };
         book.Accept(read, register, check, usage, input.Reason);
@@ -83,6 +95,28 @@ internal sealed class ReadEntry(
         }
     }
 
+    /// <summary>The register, the unbilled read that follows the day, if one does, and the value: the one typed in, or the estimate.</summary>
+    private async Task<(RegisterRecord Register, KnownRead? Follower, decimal Value)> PlaceAsync(EnterReadInput input, CancellationToken cancellationToken)
+    {
+        var register = await RegisterAsync(input, cancellationToken).ConfigureAwait(false);
+        var follower = await book.FollowerAsync(register, input.Date, cancellationToken).ConfigureAwait(false);
+        if (input.Value is { } value)
+            return (register, follower, value);
+        if (input.Kind != ReadKind.Estimated)
+            throw new BusinessException(MeteringErrorCodes.ValueMissing).ForField("Value");
+        var previous = register.Reads.Where(r => r.Counts && r.Date < input.Date).MaxBy(r => r.Date);
+        var past = previous is null ? new PastRead(register.From, register.InRead) : new PastRead(previous.Date, previous.Value, previous.Kind == ReadKind.Estimated);
+        if (follower is not null)
+            return (register, follower, RegisterArithmetic.After(past.Value, Whole(register, follower, input.Date) * (input.Date.DayNumber - past.Date.DayNumber) / (follower.Date.DayNumber - past.Date.DayNumber), register.Facts));
+        var estimate = ReadEstimator.Estimate(register.Facts, past, input.Date, register.Usages(), await settings.EstimatesAsync(cancellationToken).ConfigureAwait(false))
+            ?? throw new BusinessException(MeteringErrorCodes.NoEstimate).WithData("Serial", register.MeterSerial);
+        return (register, null, estimate.Value);
+    }
+
+    /// <summary>What was registered between the reads before and after a day, also where a read of that day divides it already.</summary>
+    private static decimal Whole(RegisterRecord register, KnownRead follower, DateOnly date) =>
+        follower.Usage.GetValueOrDefault() + register.Reads.Where(r => r.Counts && r.Date == date).Sum(r => r.Usage.GetValueOrDefault());
+
     private async Task<RegisterRecord> RegisterAsync(EnterReadInput input, CancellationToken cancellationToken)
     {
         var registers = await loader.ByIdsAsync([input.RegisterId], clock.Today, cancellationToken).ConfigureAwait(false);
@@ -97,11 +131,10 @@ internal sealed class ReadEntry(
             throw new BusinessException(MeteringErrorCodes.ReadNotInstalled).WithData("Serial", register.MeterSerial).WithData("Date", ReadBook.Iso(input.Date)).ForField("Date");
         if (register.Reads.Find(r => r.Counts && r.Date == input.Date && r.Value == input.Value) is not null)
             throw new BusinessException(MeteringErrorCodes.ReadKnown).WithData("Serial", register.MeterSerial).WithData("Value", input.Value).WithData("Date", ReadBook.Iso(input.Date)).ForField("Value");
-        ReadBook.RefuseFollowed(register, input.Date);
         return register;
     }
 
-    private static ReadToCheck ToCheck(EnterReadInput input) => new() { Reading = input.Value, Form = ReadingForm.Scaled, Date = input.Date };
+    private static ReadToCheck ToCheck(DateOnly date, decimal value) => new() { Reading = value, Form = ReadingForm.Scaled, Date = date };
 
     private EnteredReadDto ToDto(Guid? id, RegisterRecord register, ReadCheckResult check, IReadOnlyList<KnownRead> replaced)
     {

@@ -17,7 +17,7 @@ internal sealed class UsageIntegrationService(BulkWriter database) : IUsageInteg
             var read = segments.GetValueOrDefault(point.Key, []);
             var current = point.OrderByDescending(m => m.From).First();
             var (state, until, reason) = State(open[point.Key], point, read);
-            usage[point.Key] = new ServicePointUsage(point.Key, current.Size, state, until, reason, read);
+            usage[point.Key] = new ServicePointUsage(point.Key, current.Size, state, until, reason, read, [.. point.Select(r => r.Span)]);
         }
         return usage;
     }
@@ -48,7 +48,7 @@ internal sealed class UsageIntegrationService(BulkWriter database) : IUsageInteg
             return (UsageState.Held, held.HeldUntil, held.Reason);
         if (exceptions.Any(e => e.ReadId is not null))
             return (UsageState.OpenException, null, null);
-        var unread = registers.Where(r => r.StillInstalled).Any(r => read.All(s => s.RegisterId != r.RegisterId));
+        var unread = registers.Where(r => r.StillInstalled).Any(r => read.All(s => s.RegisterId != r.Span.RegisterId));
         return unread ? (UsageState.MissingRead, null, null) : (UsageState.Complete, null, null);
     }
 
@@ -66,14 +66,15 @@ internal sealed class UsageIntegrationService(BulkWriter database) : IUsageInteg
     private Task<List<InstalledRegister>> MetersAsync(IReadOnlyCollection<Guid> servicePointIds, DateOnly after, DateOnly through, CancellationToken cancellationToken) =>
         database.QueryAsync(
             """
-            select g.service_point_id, g.id, m.size, i."from", coalesce(g."to", 'infinity'::date) > $3
+            select g.service_point_id, g.id, m.size, i."from", coalesce(g."to", 'infinity'::date) > $3, g."from", g."to"
             from metering.registers g
             join metering.meter_installations i on i.tenant_id = g.tenant_id and i.id = g.installation_id
             join metering.meters m on m.tenant_id = i.tenant_id and m.id = i.meter_id
             where g.service_point_id = any($1) and g."from" <= $3 and coalesce(g."to", 'infinity'::date) > $2
             """,
             Window(servicePointIds, after, through),
-            r => new InstalledRegister(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetFieldValue<DateOnly>(3), r.GetBoolean(4)),
+            r => new InstalledRegister(
+                r.GetGuid(0), new RegisterSpan(r.GetGuid(1), r.GetFieldValue<DateOnly>(5), r.IsDBNull(6) ? null : r.GetFieldValue<DateOnly>(6)), r.GetString(2), r.GetFieldValue<DateOnly>(3), r.GetBoolean(4)),
             cancellationToken);
 
     private static NpgsqlParameter[] Window(IReadOnlyCollection<Guid> servicePointIds, DateOnly after, DateOnly through) =>
@@ -85,5 +86,5 @@ internal sealed class UsageIntegrationService(BulkWriter database) : IUsageInteg
 
     private sealed record OpenException(Guid ServicePointId, Guid? ReadId, ReadExceptionState State, DateOnly? HeldUntil, string? Reason);
 
-    private sealed record InstalledRegister(Guid ServicePointId, Guid RegisterId, string Size, DateOnly From, bool StillInstalled);
+    private sealed record InstalledRegister(Guid ServicePointId, RegisterSpan Span, string Size, DateOnly From, bool StillInstalled);
 }

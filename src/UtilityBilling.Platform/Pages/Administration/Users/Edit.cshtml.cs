@@ -22,7 +22,7 @@ public sealed class EditModel(IUserAppService users, IStringLocalizer texts) : P
         Roles = await users.RolesAsync(HttpContext.RequestAborted);
         Person = Id is { } id ? await users.GetAsync(id, HttpContext.RequestAborted) : null;
         if (HttpMethods.IsGet(Request.Method) && Person is { } person)
-            Input = new UserInput { DisplayName = person.DisplayName, Email = person.Email, Roles = [.. person.Roles] };
+            Input = new UserInput { DisplayName = person.DisplayName, Email = person.Email, Roles = [.. person.Roles], OwnAccounts = await users.OwnAccountsAsync(person.Id, HttpContext.RequestAborted) };
     }
 
     public async Task<IActionResult> OnPostAsync(UserInput input)
@@ -33,9 +33,11 @@ public sealed class EditModel(IUserAppService users, IStringLocalizer texts) : P
         if (Id is { } id)
         {
             await users.UpdateAsync(id, Input, HttpContext.RequestAborted);
+            await users.StateOwnAccountsAsync(id, Input.OwnAccounts, HttpContext.RequestAborted);
             return Done(id, texts["Platform:Saved"]);
         }
         var (created, password) = await users.CreateAsync(Input, HttpContext.RequestAborted);
+        await users.StateOwnAccountsAsync(created, Input.OwnAccounts, HttpContext.RequestAborted);
         return Done(created, texts["Platform:Users.Created", Input.DisplayName, password]);
     }
 

@@ -11,7 +11,7 @@ public sealed class EnterReadForm
     [Required, Display(Name = "Metering:Field.ReadDate")]
     public DateOnly? Date { get; set; }
 
-    [Required, Range(typeof(decimal), "0", "999999999999"), Display(Name = "Metering:Field.Value")]
+    [Range(typeof(decimal), "0", "999999999999"), Display(Name = "Metering:Field.Value")]
     public decimal? Value { get; set; }
 
     [Display(Name = "Metering:Field.Kind")]
@@ -24,7 +24,7 @@ public sealed class EnterReadForm
     public bool Confirmed { get; set; }
 
     public static IReadOnlyList<SelectListItem> Kinds(IStringLocalizer texts) =>
-        [.. new[] { ReadKind.ReRead, ReadKind.Actual, ReadKind.Customer }.Select(k => new SelectListItem(texts[$"Enum:ReadKind.{k}"], k.ToString()))];
+        [.. new[] { ReadKind.ReRead, ReadKind.Actual, ReadKind.Customer, ReadKind.Estimated }.Select(k => new SelectListItem(texts[$"Enum:ReadKind.{k}"], k.ToString()))];
 
-    public EnterReadInput For(Guid registerId) => new(registerId, Date!.Value, Value!.Value, Kind, Reason, Confirmed);
+    public EnterReadInput For(Guid registerId) => new(registerId, Date!.Value, Value, Kind, Reason, Confirmed);
 }

@@ -880,6 +880,27 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "own_accounts",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_own_accounts", x => new { x.tenant_id, x.account_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_own_accounts_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bill_runs",
                 schema: "billing",
                 columns: table => new
@@ -1595,7 +1616,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     premise_id = table.Column<Guid>(type: "uuid", nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     to = table.Column<DateOnly>(type: "date", nullable: false),
-                    lines = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    lines = table.Column<string>(type: "json", maxLength: 200, nullable: false),
                     postings = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
                     total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false),
@@ -1674,6 +1695,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.period_id },
                         principalSchema: "billing",
                         principalTable: "billing_periods",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bills_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -3056,6 +3084,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 filter: "delivered_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_own_accounts_tenant_id_user_id",
+                schema: "customers",
+                table: "own_accounts",
+                columns: new[] { "tenant_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ownerships_tenant_id_premise_id_customer_id_from",
                 schema: "customers",
                 table: "ownerships",
@@ -3482,6 +3516,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "outbox_messages",
                 schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "own_accounts",
+                schema: "customers");
 
             migrationBuilder.DropTable(
                 name: "ownerships",
