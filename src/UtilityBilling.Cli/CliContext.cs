@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using UtilityBilling.EntityFrameworkCore.Setup;
@@ -11,9 +12,9 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Cli;
 
 /// <summary>What a command works with: its arguments, where it writes, and, when it asks for them, the database and the modules.</summary>
-internal sealed class CliContext(ICliCommand command, CliArguments arguments, TextWriter output, TextWriter error) : IAsyncDisposable
+internal sealed class CliContext(ICliCommand command, CliArguments arguments, TextWriter output, TextWriter error, CliSurroundings surroundings) : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() } };
 
     private CliDatabase? _database;
     private ServiceProvider? _services;
@@ -33,11 +34,11 @@ internal sealed class CliContext(ICliCommand command, CliArguments arguments, Te
     /// <summary>Progress and messages, beside the result.</summary>
     public void Say(string line) => error.WriteLine(line);
 
-    public async Task<CliDatabase> DatabaseAsync(CancellationToken cancellationToken) => _database ??= await CliDatabase.OpenAsync(cancellationToken);
+    public async Task<CliDatabase> DatabaseAsync(CancellationToken cancellationToken) => _database ??= await CliDatabase.OpenAsync(surroundings, cancellationToken);
 
     /// <summary>The modules over the database, as the application role.</summary>
     public async Task<IServiceProvider> ServicesAsync(CancellationToken cancellationToken) =>
-        _services ??= House.Compose((await DatabaseAsync(cancellationToken)).AppConnectionString);
+        _services ??= House.Compose((await DatabaseAsync(cancellationToken)).AppConnectionString, surroundings.Clock);
 
     /// <summary>The town of <c>--tenant</c>.</summary>
     public async Task<TenantInfo> TownAsync(CancellationToken cancellationToken) => await FindTownAsync(Arguments.Need("tenant"), cancellationToken);
@@ -49,6 +50,9 @@ internal sealed class CliContext(ICliCommand command, CliArguments arguments, Te
             return [await FindTownAsync(slug, cancellationToken)];
         return await (await ServicesAsync(cancellationToken)).GetRequiredService<ITenantStore>().ListAsync(cancellationToken);
     }
+
+    /// <summary>Wrong usage where nobody is named: the built-in user decides on no money.</summary>
+    public string NeedPerson() => Arguments.Find("as") ?? throw new CliUsageException("Name the person with --as: the built-in user approves nothing.");
 
     /// <summary>The person of <c>--as</c> in the town; the built-in user when it is left out.</summary>
     public async Task<Actor> ActorAsync(TenantInfo town, CancellationToken cancellationToken)

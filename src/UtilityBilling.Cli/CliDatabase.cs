@@ -9,20 +9,21 @@ namespace UtilityBilling.Cli;
 internal sealed class CliDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgresServer? _server;
+    private readonly CliSurroundings _surroundings;
 
-    private CliDatabase(EmbeddedPostgresServer? server) => _server = server;
+    private CliDatabase(CliSurroundings surroundings, EmbeddedPostgresServer? server) => (_surroundings, _server) = (surroundings, server);
 
-    public string AppConnectionString => _server?.ConnectionString(RoleBootstrap.AppRole) ?? Setting("Default")!;
+    public string AppConnectionString => _server?.ConnectionString(RoleBootstrap.AppRole) ?? Setting(_surroundings, "Default")!;
 
     public string OwnerConnectionString => _server?.ConnectionString(RoleBootstrap.OwnerRole)
-        ?? Setting("Owner")
+        ?? Setting(_surroundings, "Owner")
         ?? throw new CliUsageException("Set ConnectionStrings__Owner to the database as the role ub_owner; the application role may not change tables.");
 
-    public static async Task<CliDatabase> OpenAsync(CancellationToken cancellationToken)
+    public static async Task<CliDatabase> OpenAsync(CliSurroundings surroundings, CancellationToken cancellationToken)
     {
-        if (Setting("Default") is not null || Setting("Owner") is not null)
-            return new CliDatabase(null);
-        return new CliDatabase(await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { LeaveAdoptedRunning = true }, NullLogger.Instance, cancellationToken));
+        if (Setting(surroundings, "Default") is not null || Setting(surroundings, "Owner") is not null)
+            return new CliDatabase(surroundings, null);
+        return new CliDatabase(surroundings, await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { LeaveAdoptedRunning = true }, NullLogger.Instance, cancellationToken));
     }
 
     /// <summary>Makes roles and database of the embedded server. On any other server the operator does that once, with <c>etc/postgres/roles.sql</c>.</summary>
@@ -45,5 +46,5 @@ internal sealed class CliDatabase : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private static string? Setting(string name) => Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } text ? text : null;
+    private static string? Setting(CliSurroundings surroundings, string name) => surroundings.Setting($"ConnectionStrings__{name}") is { Length: > 0 } text ? text : null;
 }

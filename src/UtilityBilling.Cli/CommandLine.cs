@@ -9,7 +9,7 @@ namespace UtilityBilling.Cli;
 /// <summary>Finds the command, runs it, and turns what happened into words and an exit code.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> words, TextWriter output, TextWriter error, CancellationToken cancellationToken, CliSurroundings? surroundings = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-US");
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
@@ -20,15 +20,15 @@ internal static class CommandLine
             error.WriteLine($"There is no command “{string.Join(' ', words.TakeWhile(w => !w.StartsWith('-')))}”. `ub help` lists them.");
             return ExitCode.WrongUsage;
         }
-        return await RunAsync(command, [.. words.Skip(command.Name.Split(' ').Length)], output, error, cancellationToken);
+        return await RunAsync(command, [.. words.Skip(command.Name.Split(' ').Length)], output, error, surroundings ?? CliSurroundings.Machine, cancellationToken);
     }
 
-    private static async Task<int> RunAsync(ICliCommand command, IReadOnlyList<string> rest, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ICliCommand command, IReadOnlyList<string> rest, TextWriter output, TextWriter error, CliSurroundings surroundings, CancellationToken cancellationToken)
     {
         CliContext? context = null;
         try
         {
-            context = new CliContext(command, CliArguments.Parse(rest, command), output, error);
+            context = new CliContext(command, CliArguments.Parse(rest, command), output, error, surroundings);
             return await command.RunAsync(context, cancellationToken);
         }
         catch (CliUsageException wrong)

@@ -14,6 +14,7 @@ internal static class CommandTable
         new TariffValidateCommand(),
         new TariffQuoteCommand(),
         new TariffImportCommand(),
+        new TariffApproveCommand(),
         new TariffListCommand(),
         new ReadsImportCommand(),
         new BillRunStartCommand(),

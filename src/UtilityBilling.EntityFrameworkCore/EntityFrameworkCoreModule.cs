@@ -23,6 +23,7 @@ public sealed class EntityFrameworkCoreModule : UtilityBillingModule
     {
         var services = context.Services;
         services.AddSingleton(provider => CreateDataSource(provider.GetRequiredService<IConfiguration>()));
+        services.AddKeyedSingleton(SideConnections.Key, (provider, _) => CreateDataSource(provider.GetRequiredService<IConfiguration>(), SideConnections.Most));
         services.AddDbContext<UtilityBillingDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), Configure)
             .UseSnakeCaseNamingConvention()
@@ -38,7 +39,7 @@ public sealed class EntityFrameworkCoreModule : UtilityBillingModule
     private static void Configure(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable("migrations_history", "platform");
 
     /// <summary>Settings that would carry one town's session over to another's request are refused at start.</summary>
-    public static NpgsqlDataSource CreateDataSource(IConfiguration configuration)
+    public static NpgsqlDataSource CreateDataSource(IConfiguration configuration, int? atMost = null)
     {
         var text = configuration.GetConnectionString("Default")
             ?? throw new InvalidOperationException("The connection string ConnectionStrings__Default is missing.");
@@ -46,6 +47,8 @@ public sealed class EntityFrameworkCoreModule : UtilityBillingModule
         if (connection.NoResetOnClose || connection.Multiplexing)
             throw new InvalidOperationException("'No Reset On Close' and 'Multiplexing' are refused: a pooled connection must not carry one town's session to another.");
         connection.ApplicationName ??= "utilitybilling";
+        if (atMost is { } most && connection.MaxPoolSize > most)
+            (connection.MinPoolSize, connection.MaxPoolSize) = (0, most);
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }
 }

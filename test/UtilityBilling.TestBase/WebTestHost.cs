@@ -44,7 +44,8 @@ public sealed partial class WebTestHost : IAsyncDisposable
     /// <param name="database">A database that the caller disposes; one of its own when left out.</param>
     /// <param name="clock">A clock that stands; the system's when left out (a browser's idea of a session needs that).</param>
     /// <param name="configure">Services that replace the product's, for example a slow partner.</param>
-    public static async Task<WebTestHost> StartAsync(TestDatabase? database = null, FakeTimeProvider? clock = null, Action<IServiceCollection>? configure = null)
+    /// <param name="connectionString">How the host reaches the database, for example over one connection; as tests do when left out.</param>
+    public static async Task<WebTestHost> StartAsync(TestDatabase? database = null, FakeTimeProvider? clock = null, Action<IServiceCollection>? configure = null, string? connectionString = null)
     {
         var used = database ?? await TestDatabase.CreateAsync();
         var options = new WebApplicationOptions
@@ -55,7 +56,7 @@ public sealed partial class WebTestHost : IAsyncDisposable
         };
         var app = await UtilityBillingHost.BuildAsync(options, builder =>
         {
-            builder.Configuration["ConnectionStrings:Default"] = used.ConnectionString;
+            builder.Configuration["ConnectionStrings:Default"] = connectionString ?? used.ConnectionString;
             builder.Configuration["Urls"] = "http://127.0.0.1:0";
             builder.Configuration["Scheduler:Enabled"] = "false";
             builder.Logging.SetMinimumLevel(LogLevel.Error);

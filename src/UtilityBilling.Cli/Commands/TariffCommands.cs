@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Billing.Rating;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Paging;
+using UtilityBilling.Platform.Approvals;
 
 namespace UtilityBilling.Cli.Commands;
 
@@ -40,15 +41,45 @@ internal sealed class TariffQuoteCommand : ICliCommand
 internal sealed class TariffImportCommand : ICliCommand
 {
     public string Name => "tariff import";
-    public string Usage => "--tenant SLUG [--as USER] FILE";
-    public string Summary => "Keeps a tariff document as a draft of the town.";
+    public string Usage => "--tenant SLUG [--as USER] [--request-approval] FILE";
+    public string Summary => "Keeps a tariff document as a draft of the town, and on request asks for its approval.";
+    public IReadOnlyList<string> Flags => ["request-approval"];
 
     public async Task<int> RunAsync(CliContext context, CancellationToken cancellationToken)
     {
         var document = await InputFile.ReadTextAsync(context.Arguments.NeedValue(0, "The file"), cancellationToken);
         var town = await context.TownAsync(cancellationToken);
-        var id = await context.WriteAsync(town, s => s.GetRequiredService<ITariffAppService>().ImportAsync(document, cancellationToken), cancellationToken);
-        context.Write(new { id }, [$"Kept as draft {id}."]);
+        var asks = context.Arguments.Has("request-approval");
+        var id = await context.WriteAsync(town, async s =>
+        {
+            var tariffs = s.GetRequiredService<ITariffAppService>();
+            var draft = await tariffs.ImportAsync(document, cancellationToken);
+            if (asks)
+                await tariffs.RequestApprovalAsync(draft, cancellationToken);
+            return draft;
+        }, cancellationToken);
+        context.Write(new { id, approvalRequested = asks }, [asks ? $"Kept as draft {id}; somebody else approves it." : $"Kept as draft {id}."]);
+        return ExitCode.Done;
+    }
+}
+
+internal sealed class TariffApproveCommand : ICliCommand
+{
+    public string Name => "tariff approve";
+    public string Usage => "--tenant SLUG --as USER ID";
+    public string Summary => "Approves a tariff draft as a named person who did not prepare it.";
+
+    public async Task<int> RunAsync(CliContext context, CancellationToken cancellationToken)
+    {
+        context.NeedPerson();
+        var id = Guid.TryParse(context.Arguments.NeedValue(0, "The tariff's id"), out var given) ? given : throw new CliUsageException("The tariff's id is not an id; `ub tariff list` shows them.");
+        var town = await context.TownAsync(cancellationToken);
+        var tariff = await context.WriteAsync(town, async s =>
+        {
+            await s.GetRequiredService<IApprovalAppService>().ApproveRecordAsync(id, cancellationToken);
+            return await s.GetRequiredService<ITariffAppService>().GetAsync(id, cancellationToken);
+        }, cancellationToken);
+        context.Write(tariff.Version, [$"{tariff.Version.Name} holds from {tariff.Version.EffectiveFrom:yyyy-MM-dd}, approved by {tariff.Version.ApprovedByName}."]);
         return ExitCode.Done;
     }
 }
@@ -63,7 +94,7 @@ internal sealed class TariffListCommand : ICliCommand
     {
         var town = await context.TownAsync(cancellationToken);
         var list = await context.ReadAsync(town, s => s.GetRequiredService<ITariffAppService>().ListAsync(new PagedRequest { PageSize = PagedRequest.MaxPageSize }, cancellationToken), cancellationToken);
-        context.Write(list.Items, list.Items.Select(t => $"{t.EffectiveFrom:yyyy-MM-dd} {t.State,-16} {t.Name,-24} {t.Ordinance}"));
+        context.Write(list.Items, list.Items.Select(t => $"{t.Id} {t.EffectiveFrom:yyyy-MM-dd} {t.State,-16} {t.Name,-24} {t.Ordinance}"));
         return ExitCode.Done;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Quartz;
+using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Hosting.DataProtection;
 using UtilityBilling.Hosting.EventBus;
 
@@ -17,7 +18,7 @@ public static class Scheduling
 
     public static IServiceCollection AddNode(this IServiceCollection services, string connectionString, bool scheduler = true)
     {
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new DatabaseKeyRepository(provider.GetRequiredService<NpgsqlDataSource>())));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new DatabaseKeyRepository(provider.GetRequiredKeyedService<NpgsqlDataSource>(SideConnections.Key))));
         services.AddDataProtection().SetApplicationName(InstanceName);
         services.AddHostedService<BackgroundJobWorker>();
         services.AddHostedService<OutboxWorker>();

@@ -39,6 +39,9 @@ public interface IApprovalAppService
     Task<ApprovalRow> GetAsync(Guid id, CancellationToken cancellationToken = default);
 
     Task DecideAsync(Guid id, bool approve, string? reason, CancellationToken cancellationToken = default);
+
+    /// <summary>Approves the open request about a record.</summary>
+    Task ApproveRecordAsync(Guid recordId, CancellationToken cancellationToken = default);
 }
 
 internal sealed class ApprovalAppService(
@@ -62,6 +65,12 @@ internal sealed class ApprovalAppService(
     }
 
     public Task DecideAsync(Guid id, bool approve, string? reason, CancellationToken cancellationToken = default) => manager.DecideAsync(id, approve, reason, cancellationToken);
+
+    public async Task ApproveRecordAsync(Guid recordId, CancellationToken cancellationToken = default)
+    {
+        var open = await context.Set<Approval>().AsNoTracking().Where(a => a.RecordId == recordId && a.State == ApprovalState.Open).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        await manager.DecideAsync(open ?? throw new EntityNotFoundException(typeof(Approval), recordId), true, null, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<IQueryable<Approval>> FilterAsync(ApprovalView view, CancellationToken cancellationToken)
     {

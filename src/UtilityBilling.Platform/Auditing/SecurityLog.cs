@@ -1,12 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using UtilityBilling.Auditing;
+using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.MultiTenancy;
 
 namespace UtilityBilling.Platform.Auditing;
 
 /// <summary>Writes refused attempts at once, on a connection of its own. Without a town there is no town's log to write to: the server's log takes it.</summary>
-internal sealed partial class SecurityLog(NpgsqlDataSource database, ICurrentTenant tenant, TimeProvider time, ILogger<SecurityLog> logger) : ISecurityLog
+internal sealed partial class SecurityLog([FromKeyedServices(SideConnections.Key)] NpgsqlDataSource database, ICurrentTenant tenant, TimeProvider time, ILogger<SecurityLog> logger) : ISecurityLog
 {
     private const int LongestDetail = 1000;
 

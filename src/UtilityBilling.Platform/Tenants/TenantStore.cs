@@ -1,10 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.MultiTenancy;
 
 namespace UtilityBilling.Platform.Tenants;
 
 /// <summary>The active towns, kept for a short while; a town that is not known is asked for afresh, so a new one is found at once.</summary>
-internal sealed class TenantStore(NpgsqlDataSource database, TimeProvider time) : ITenantStore
+internal sealed class TenantStore([FromKeyedServices(SideConnections.Key)] NpgsqlDataSource database, TimeProvider time) : ITenantStore
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
 

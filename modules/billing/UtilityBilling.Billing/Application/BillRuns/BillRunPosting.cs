@@ -14,9 +14,12 @@ namespace UtilityBilling.Billing.BillRuns;
 /// <summary>Posts an approved run. Each page is one transaction, claimed by one worker; a killed worker's page is simply claimed again.</summary>
 internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events, AccountingCalendar calendar, ILedger ledger)
 {
+    /// <summary>Begins or goes on. Of a run that somebody posted meanwhile nothing is left to do.</summary>
     public async Task BeginAsync(Guid runId, CancellationToken cancellationToken)
     {
         var run = await LoadAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (run.State == BillRunState.Posted)
+            return;
         if (run.State is not (BillRunState.Approved or BillRunState.Posting))
             throw new BusinessException("Billing:BillRun.NotApproved").WithData("State", run.State);
         if (run.State == BillRunState.Posting)

@@ -64,6 +64,7 @@ internal sealed class TariffAppService(
             PreparedAt = clock.UtcNow,
         };
         database.Set<TariffVersion>().Add(version);
+        await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return version.Id;
     }
 
