@@ -27,7 +27,7 @@ internal sealed partial class PageLook(LocalizationCatalog texts)
     private readonly HashSet<string> _areas = [.. texts.Texts("en").Keys.Where(key => key.Contains(':', StringComparison.Ordinal)).Select(key => key.Split(':')[0])];
 
     /// <summary>Looks at the page as it stands, in the given width and colours.</summary>
-    public async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string name, string language, int width, string theme)
+    public async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string name, string language, int width, string theme, bool picture = true)
     {
         await page.SetViewportSizeAsync(width, 900);
         await page.EvaluateAsync("theme => document.documentElement.dataset.bsTheme = theme", theme);
@@ -41,9 +41,9 @@ internal sealed partial class PageLook(LocalizationCatalog texts)
             faults.Add($"ids written twice: {string.Join(", ", found.Ids)}");
         if (found.Sideways > 0)
             faults.Add($"scrolls sideways by {found.Sideways} pixels: {await WidestAsync(page)}");
-        faults.AddRange(BareKey().Matches(found.Text).Where(match => _areas.Contains(match.Groups[1].Value)).Select(match => match.Value).Distinct().Select(key => $"shows the bare key {key}"));
+        faults.AddRange(BareKey().Matches(found.Text).Where(match => match.Value.Contains('.', StringComparison.Ordinal) || _areas.Contains(match.Groups[1].Value)).Select(match => match.Value).Distinct().Select(key => $"shows the bare key {key}"));
         faults.AddRange(await AxeAssert.ViolationsAsync(page));
-        if (!string.IsNullOrEmpty(Pictures))
+        if (picture && !string.IsNullOrEmpty(Pictures))
             await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(Pictures, $"{name}-{language}-{width}.png") });
         return [.. faults.Select(fault => $"{name} ({language}, {width}, {theme}): {fault}")];
     }

@@ -9,7 +9,7 @@ using UtilityBilling.TestBase;
 namespace UtilityBilling.EndToEndTests.Towns;
 
 /// <summary>
-/// The demo towns, small and with half a year behind them, made once for the whole run by the demo's own seeder. Each class of tests works on a copy, so that
+/// The demo towns, small and with less than a year behind them, made once for the whole run by the demo's own seeder. Each class of tests works on a copy, so that
 /// no test sees what another did.
 /// </summary>
 public sealed record SmallTowns(TestDatabase Database, TenantInfo Riverbend, TenantInfo SanMarcos, string Folder)
@@ -33,7 +33,7 @@ public sealed record SmallTowns(TestDatabase Database, TenantInfo Riverbend, Ten
         var folder = Directory.CreateTempSubdirectory("ub-e2e").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var database = await TestDatabase.CreateAsync();
-        var riverbend = await SeedAsync(database, new DemoTownOptions("riverbend", Accounts: 60, Months: 6, FilesFolder: folder));
+        var riverbend = await SeedAsync(database, new DemoTownOptions("riverbend", Accounts: 60, Months: 9, FilesFolder: folder));
         var sanMarcos = await SeedAsync(database, new DemoTownOptions("san-marcos", Accounts: 20, Months: 4, FilesFolder: folder));
         // A database with a session in it cannot be copied.
         NpgsqlConnection.ClearAllPools();

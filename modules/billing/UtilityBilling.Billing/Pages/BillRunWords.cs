@@ -1,3 +1,5 @@
+using System.Globalization;
+using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Hosting.TagHelpers;
 
 namespace UtilityBilling.Billing;
@@ -28,6 +30,13 @@ public static class BillRunWords
         TariffState.Draft => Tone.Warning,
         _ => Tone.Neutral,
     };
+
+    /// <summary>How far the run is, for a page that wants to know whether it has moved on.</summary>
+    public static string Standing(BillRunDto run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return string.Create(CultureInfo.InvariantCulture, $"{run.State}-{run.CalculatedAt?.UtcTicks}");
+    }
 
     /// <summary>The steps of a run, in order, each with whether it is done.</summary>
     public static IReadOnlyList<(string Step, bool Done)> Steps(BillRunState state) =>

@@ -1,0 +1,326 @@
+using System.Globalization;
+using System.IO.Compression;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using UglyToad.PdfPig;
+using UtilityBilling.Authorization;
+using UtilityBilling.EndToEndTests.Browser;
+using UtilityBilling.EndToEndTests.EveryPage;
+using UtilityBilling.EndToEndTests.Towns;
+using UtilityBilling.Localization;
+
+namespace UtilityBilling.EndToEndTests.MainJob;
+
+/// <summary>
+/// A1, keyboard: the main job of the office from the read file to posted and printed bills, by technician, director and auditor, without a mouse. axe looks at
+/// every page in the state that the work leaves it in.
+/// </summary>
+public abstract class MainJobTests(BrowserFixture browser, TownApp app, string language) : IClassFixture<TownApp>
+{
+    private const string Period = "2026-12";
+    private const string Cycle = "Even months";
+
+    private readonly List<string> _faults = [];
+
+    [Fact]
+    public async Task A1_the_main_job_is_done_by_keyboard_alone()
+    {
+        BrowserFixture.SkipWithoutChromium();
+        string run;
+        await using (var technician = await SignInAsync(RoleNames.Technician))
+        {
+            await TakeInTheReadsAsync(technician);
+            await DecideTheDoubtfulAsync(technician);
+            run = await PrepareTheRunAsync(technician);
+            await CannotApproveOwnWorkAsync(technician);
+            await using (var director = await SignInAsync(RoleNames.FinanceDirector))
+                await ApproveAsync(director, run);
+            await SeesItPostedAsync(technician, run);
+            await ExplainABillAsync(technician);
+            await PrintAsync(technician, run);
+            await RegistersAsync(technician, run);
+        }
+        await using (var auditor = await SignInAsync(RoleNames.Auditor))
+            await ReadTheTrailAsync(auditor);
+
+        _faults.ShouldBeEmpty();
+    }
+
+    private async Task TakeInTheReadsAsync(Hands hands)
+    {
+        var file = app.Towns.ReadFileOf(app.Riverbend);
+        var lines = (await File.ReadAllLinesAsync(file)).Length - 1;
+        await hands.MenuAsync("MenuGroup:Metering", "Metering:ReadFiles");
+        await hands.SkipAsync();
+        await hands.ChooseFileAsync("Metering:Field.File", file);
+        await hands.ChooseAsync("Metering:Field.Layout", "BEACON");
+        await hands.ChooseAsync("Metering:Field.Cycle", Cycle);
+        await hands.PressAsync("Metering:ReadFiles.Preview");
+
+        await hands.ReadsAsync(hands.T("Metering:ReadFile.State.Previewed"));
+        var (accepted, doubtful, missing, unknown) = (await FigureAsync(hands, "Metering:Outcome.Accepted"), await FigureAsync(hands, "Metering:Outcome.Exception"), await FigureAsync(hands, "Metering:Outcome.Missing"), await FigureAsync(hands, "Metering:Outcome.Unknown"));
+        // Every line of the file is somewhere; the demo leaves three meters out and adds one that nobody knows.
+        (accepted + doubtful + unknown).ShouldBe(lines);
+        (missing, unknown).ShouldBe((3, 1));
+        doubtful.ShouldBeGreaterThanOrEqualTo(6);
+        await LookAsync(hands);
+
+        await hands.SkipAsync();
+        await hands.PressAsync("Metering:ReadFile.Import");
+        await hands.ReadsAsync(hands.T("Metering:ReadFile.State.Imported"));
+        await hands.SkipAsync();
+        await hands.FollowAsync("Metering:ReadFile.ToReview");
+    }
+
+    /// <summary>Two are held at once with a reason, one is accepted and one estimated by its letter, the rest as it comes.</summary>
+    private async Task DecideTheDoubtfulAsync(Hands hands)
+    {
+        await LookAsync(hands);
+        var before = await RowsAsync(hands);
+        before.ShouldBeGreaterThanOrEqualTo(9);
+        await hands.SkipAsync();
+        await hands.TypeAsync("Metering:Field.Reason", "The meter stands under water");
+        await hands.TypeDateAsync("Metering:Field.HeldUntil", new(2026, 12, 15));
+        for (var i = 0; i < 2; i++)
+        {
+            await hands.TabToAsync(stop => stop is { Tag: "INPUT", Id: "" }, "a read's box");
+            await hands.Page.Keyboard.PressAsync("Space");
+        }
+        await hands.BackToAsync(stop => stop.Tag == "BUTTON" && stop.Text == hands.T("Metering:Review.Hold"), hands.T("Metering:Review.Hold"));
+        await hands.LeaveAsync("Enter");
+        await hands.ReadsAsync(hands.T("Metering:Review.Done.Held", 2));
+        (await RowsAsync(hands)).ShouldBe(before - 2);
+
+        for (var left = before - 2; left > 0; left--)
+        {
+            await hands.SkipAsync();
+            await hands.TabToAsync(stop => stop is { Tag: "INPUT", Id: "" }, "a read's box");
+            var isMissing = await hands.Page.EvaluateAsync<bool>("document.activeElement.closest('tr').querySelector('[data-key=a]') === null");
+            await hands.LeaveAsync(isMissing ? "e" : "a");
+            await hands.ReadsAsync(hands.T(isMissing ? "Metering:Review.Done.Estimated" : "Metering:Review.Done.Accepted", 1));
+            (await RowsAsync(hands)).ShouldBe(left - 1);
+        }
+        await hands.ReadsAsync(hands.T("Metering:Review.Empty"));
+    }
+
+    private async Task<string> PrepareTheRunAsync(Hands hands)
+    {
+        await hands.MenuAsync("MenuGroup:Billing", "Menu:Billing.BillRuns");
+        await hands.SkipAsync();
+        await hands.FollowAsync("Billing:BillRuns.Start");
+        await hands.SkipAsync();
+        await hands.ChooseAsync("Billing:Field.Period", Period);
+        await hands.PressAsync("Billing:BillRuns.Start");
+        var run = hands.Path;
+        await LookAsync(hands);
+
+        await CalculateAsync(hands, "Billing:BillRun.Calculate");
+        await LookAsync(hands);
+        await hands.SkipAsync();
+        await hands.FollowAsync("Billing:BillRun.Tab.Review");
+        (await RowsAsync(hands)).ShouldBeGreaterThan(0);
+        await LookAsync(hands);
+        await hands.SkipAsync();
+        await hands.FollowAsync("Billing:Action.Open");
+        (await hands.Page.Locator("main tbody tr").CountAsync()).ShouldBeGreaterThan(3);
+        await LookAsync(hands);
+        await hands.Page.GoBackAsync();
+        await HoldWhatIsParkedAsync(hands, run);
+
+        await hands.SkipAsync();
+        await hands.FollowAsync("Billing:BillRun.Tab.Overview");
+        (await FigureAsync(hands, "Billing:BillRun.InScope")).ShouldBe(
+            await FigureAsync(hands, "Enum:RunOutcome.Billed") + await FigureAsync(hands, "Enum:RunOutcome.Held") + await FigureAsync(hands, "Enum:RunOutcome.Excluded"));
+        (await FigureAsync(hands, "Enum:RunOutcome.Parked")).ShouldBe(0);
+        await hands.SkipAsync();
+        await hands.PressAsync("Billing:BillRun.RequestApproval");
+        await hands.ReadsAsync(hands.T("Billing:BillRun.Next.AwaitingApproval"));
+        await LookAsync(hands);
+        return run;
+    }
+
+    /// <summary>The bills of the two meters whose reads are on hold cannot be calculated: a named person holds them until a day.</summary>
+    private async Task HoldWhatIsParkedAsync(Hands hands, string run)
+    {
+        await hands.SkipAsync();
+        await hands.FollowAsync("Billing:BillRun.Tab.Items");
+        await hands.SkipAsync();
+        await hands.ChooseAsync("Billing:Field.Outcome", hands.T("Enum:RunOutcome.Parked"));
+        await hands.Page.WaitForURLAsync($"**{run}/Items?*Outcome=Parked*");
+        var parked = await RowsAsync(hands);
+        parked.ShouldBeGreaterThan(0);
+        await LookAsync(hands);
+        for (var i = 0; i < parked; i++)
+        {
+            await hands.TabToAsync(stop => stop is { Tag: "INPUT", Id: "" }, "an agreement's box");
+            await hands.Page.Keyboard.PressAsync("Space");
+        }
+        await hands.TypeDateAsync("Billing:Field.HoldUntil", new(2026, 12, 15));
+        await hands.TypeAsync("Billing:Field.Reason", "The meter stands under water");
+        await hands.PressAsync("Billing:BillRun.HoldSelected");
+    }
+
+    private async Task CannotApproveOwnWorkAsync(Hands hands)
+    {
+        await hands.SkipAsync();
+        await hands.FollowAsync("Billing:BillRun.ToApprovals");
+        await hands.SkipAsync();
+        await hands.FollowAsync("Enum:ApprovalView.AskedByMe");
+        await hands.SkipAsync();
+        await hands.FollowAsync("Approval:Billing.BillRun");
+        await hands.ReadsAsync(hands.T("Platform:Approvals.OwnWork"));
+        (await hands.Page.Locator("main form").CountAsync()).ShouldBe(0);
+        await LookAsync(hands);
+    }
+
+    private async Task ApproveAsync(Hands hands, string run)
+    {
+        await hands.MenuAsync("MenuGroup:Today", "Menu:Approvals");
+        await LookAsync(hands);
+        await hands.SkipAsync();
+        await hands.FollowAsync("Approval:Billing.BillRun");
+        await hands.ReadsAsync("Ana Ruiz");
+        await LookAsync(hands);
+        await hands.SkipAsync();
+        await hands.PressAsync("Platform:Approvals.Approve");
+        await hands.ReadsAsync(hands.T("Platform:Approvals.Approved"));
+    }
+
+    private async Task SeesItPostedAsync(Hands hands, string run)
+    {
+        await hands.MenuAsync("MenuGroup:Billing", "Menu:Billing.BillRuns");
+        await hands.SkipAsync();
+        await hands.FollowTextAsync(hands.T("Billing:BillRun.Name", "").TrimEnd());
+        hands.Path.ShouldBe(run);
+        // Posting goes on by itself; the page shows it without being asked.
+        await hands.Page.GetByText(hands.T("Billing:BillRun.Next.Posted")).WaitForAsync();
+        await hands.ReadsAsync("Frank Osei");
+        await LookAsync(hands);
+    }
+
+    private async Task ExplainABillAsync(Hands hands)
+    {
+        var number = await app.ValueAsync<string>($"select b.number::text from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = '{app.Riverbend.Id}' and b.run_id = (select id from billing.bill_runs where tenant_id = '{app.Riverbend.Id}' order by number desc limit 1) group by b.id, b.number order by count(*) desc, b.number limit 1");
+        await hands.MenuAsync("MenuGroup:Billing", "Menu:Billing.Bills");
+        await hands.SkipAsync();
+        await hands.TypeAsync("Billing:Bills.Search", number);
+        await hands.Page.Keyboard.PressAsync("Enter");
+        await hands.Page.WaitForURLAsync($"**/Billing/Bills?*q={number}*");
+        await hands.FollowTextAsync(number);
+        await hands.SkipAsync();
+        var lines = await hands.Page.Locator("details .ub-why").CountAsync();
+        lines.ShouldBeGreaterThan(5);
+        for (var i = 0; i < lines; i++)
+        {
+            await hands.TabToAsync(stop => stop is { Tag: "SUMMARY", Open: false } && stop.Text.Contains(hands.T("Billing:Bill.Why"), StringComparison.Ordinal), hands.T("Billing:Bill.Why"));
+            await hands.Page.Keyboard.PressAsync("Enter");
+            var why = hands.Page.Locator("details[open] .ub-why").Nth(i);
+            await why.WaitForAsync();
+            var said = await why.InnerTextAsync();
+            said.ShouldContain(hands.T("Billing:Why.Steps"));
+            said.ShouldContain(hands.T("Billing:Why.Ordinance"));
+        }
+        await hands.ReadsAsync(hands.T("Billing:Why.Reads"));
+        await LookAsync(hands);
+    }
+
+    /// <summary>L5: the file is read back with another library; each posted bill is in it with its total.</summary>
+    private async Task PrintAsync(Hands hands, string run)
+    {
+        await hands.MenuAsync("MenuGroup:Billing", "Menu:Billing.BillRuns");
+        await hands.SkipAsync();
+        await hands.FollowTextAsync(hands.T("Billing:BillRun.Name", "").TrimEnd());
+        await hands.SkipAsync();
+        var path = await hands.DownloadAsync(hands.T("Billing:BillRun.PrintFile"));
+        using var document = PdfDocument.Open(path);
+        var words = string.Concat(document.GetPages().SelectMany(page => page.Letters).Select(letter => letter.Value)).Replace(" ", "", StringComparison.Ordinal);
+        var bills = (await app.ValueAsync<string>($"select string_agg(number || '=' || to_char(total, 'FM999999990.00'), ' ') from billing.bills where tenant_id = '{app.Riverbend.Id}' and run_id = '{run.Split('/')[^1]}'")).Split(' ');
+        bills.Length.ShouldBe(await FigureAsync(hands, "Billing:Field.Bills"));
+        document.NumberOfPages.ShouldBeGreaterThanOrEqualTo(bills.Length);
+        foreach (var bill in bills)
+        {
+            words.ShouldContain(bill.Split('=')[0]);
+            words.ShouldContain(decimal.Parse(bill.Split('=')[1], CultureInfo.InvariantCulture).ToString("N2", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private async Task RegistersAsync(Hands hands, string run)
+    {
+        var total = await app.ValueAsync<decimal>($"select sum(total) from billing.bills where run_id = '{run.Split('/')[^1]}'");
+        await hands.MenuAsync("MenuGroup:Reports", "Menu:Billing.Register");
+        await hands.SkipAsync();
+        await hands.ChooseAsync("Billing:Field.Run", Period);
+        await hands.PressAsync("Billing:Action.Show");
+        (await hands.Page.InnerTextAsync("tfoot")).ShouldContain(total.ToString("N2", CultureInfo.InvariantCulture));
+        await hands.SkipAsync();
+        var csv = await File.ReadAllTextAsync(await hands.DownloadAsync("CSV"));
+        csv.ShouldContain(total.ToString("0.00", CultureInfo.InvariantCulture));
+        await hands.SkipAsync();
+        await using var book = await ZipFile.OpenReadAsync(await hands.DownloadAsync("XLSX"));
+        using var sheet = new StreamReader(await book.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync());
+        (await sheet.ReadToEndAsync()).ShouldContain($">{total.ToString("0.##", CultureInfo.InvariantCulture)}<");
+        foreach (var register in new[] { "Menu:Billing.RateSummary", "Menu:Billing.Suspended", "Menu:Billing.TrialBalance" })
+        {
+            await hands.MenuAsync("MenuGroup:Reports", register);
+            (await RowsAsync(hands)).ShouldBeGreaterThan(0, register);
+        }
+    }
+
+    private async Task ReadTheTrailAsync(Hands hands)
+    {
+        await hands.MenuAsync("MenuGroup:Administration", "Menu:AuditLog");
+        await hands.SkipAsync();
+        await hands.ChooseAsync("Platform:Audit.Type", hands.T("Record:BillRun"));
+        await hands.Page.WaitForURLAsync("**type=BillRun*");
+        var trail = await hands.Page.InnerTextAsync("#list");
+        // Who, what, before and after: the states in the reader's own words.
+        trail.ShouldContain("Ana Ruiz");
+        trail.ShouldContain("Frank Osei");
+        trail.ShouldContain(hands.T("Enum:BillRunState.AwaitingApproval"));
+        trail.ShouldContain("2026-11-23");
+        await LookAsync(hands);
+        await hands.SkipAsync();
+        var export = await File.ReadAllTextAsync(await hands.DownloadAsync("CSV"));
+        export.ShouldContain("Frank Osei");
+        await hands.SkipAsync();
+        await hands.PressAsync("Platform:Audit.Verify");
+        await hands.ReadsAsync(hands.T("Platform:Audit.Whole", "#").Split('#')[0]);
+        await LookAsync(hands);
+    }
+
+    private async Task CalculateAsync(Hands hands, string button)
+    {
+        await hands.SkipAsync();
+        await hands.PressAsync(button);
+        // The page loads itself anew when the bills are calculated.
+        await hands.Page.GetByText(hands.T("Billing:BillRun.Next.Calculated")).WaitForAsync();
+    }
+
+    private Task<Hands> SignInAsync(string role)
+    {
+        var texts = app.Services.GetRequiredService<LocalizationCatalog>();
+        return Hands.SignInAsync(browser, app, app.Riverbend, role, language, (key, values) =>
+            string.Format(CultureInfo.InvariantCulture, texts.Find(key, language) ?? throw new InvalidOperationException($"There is no text {key}."), values));
+    }
+
+    private async Task LookAsync(Hands hands)
+    {
+        var look = new PageLook(app.Services.GetRequiredService<LocalizationCatalog>());
+        _faults.AddRange(await look.FaultsAsync(hands.Page, hands.Path, language, 1280, "light", picture: false));
+        _faults.AddRange(hands.Faults);
+        _faults.AddRange(hands.Opened.TakeComplaints());
+    }
+
+    private static Task<int> RowsAsync(Hands hands) => hands.Page.Locator("main tbody tr").CountAsync();
+
+    /// <summary>The number of a large figure, for example of those accepted.</summary>
+    private static async Task<int> FigureAsync(Hands hands, string key)
+    {
+        var figure = hands.Page.Locator(".ub-figure").Filter(new LocatorFilterOptions { HasText = hands.T(key) }).First;
+        return int.Parse(await figure.Locator("dd").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    }
+}
+
+public sealed class MainJobInEnglish(BrowserFixture browser, TownApp app) : MainJobTests(browser, app, "en");
+
+public sealed class MainJobInSpanish(BrowserFixture browser, TownApp app) : MainJobTests(browser, app, "es");
