@@ -128,18 +128,20 @@ internal sealed class Hands(BrowserPage opened, Func<string, object[], string> t
         }
     }
 
-    public async Task TickAsync(string name)
-    {
-        await TabToAsync(stop => stop.Tag == "INPUT" && stop.Name == name, name);
-        await Page.Keyboard.PressAsync("Space");
-        (await Page.EvaluateAsync<bool>("document.activeElement.checked")).ShouldBeTrue();
-    }
+    /// <summary>Goes to the box of the next row.</summary>
+    public Task BoxAsync(string label) => TabToAsync(stop => stop.Tag == "INPUT" && stop.Name.StartsWith(T(label, ""), StringComparison.Ordinal), T(label, "…"));
 
     public async Task ChooseFileAsync(string label, string path)
     {
         await FieldAsync(label);
-        var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.Keyboard.PressAsync("Enter"));
-        await chooser.SetFilesAsync(path);
+        var offered = new TaskCompletionSource<IFileChooser>();
+        void Offered(object? sender, IFileChooser chooser) => offered.TrySetResult(chooser);
+        Page.FileChooser += Offered;
+        // Listening begins in the browser a moment later; what is asked of it now is answered after that.
+        await Page.TitleAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await (await offered.Task.WaitAsync(TimeSpan.FromSeconds(30))).SetFilesAsync(path);
+        Page.FileChooser -= Offered;
     }
 
     /// <summary>Follows a link that hands out a file.</summary>
