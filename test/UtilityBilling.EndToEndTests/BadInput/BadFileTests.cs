@@ -55,7 +55,7 @@ public sealed class BadFileTests(BrowserFixture browser, TownApp app) : IClassFi
         (await opened.Page.InnerTextAsync("main")).ShouldContain("The file ends at line");
         await opened.NavigateAsync(() => opened.Page.ClickAsync("form[action*='handler=Import'] button.btn-primary"));
         (await opened.Page.InnerTextAsync(".ub-problem")).ShouldContain("is in doubt");
-        (await app.ValueAsync<long>("select count(*) from metering.reads r join metering.read_files f on f.tenant_id = r.tenant_id and f.id = r.file_id where f.file_name = 'cut.csv'")).ShouldBe(0);
+        (await app.ValueAsync<long>("select count(*) from metering.reads r join metering.read_files f on f.tenant_id = r.tenant_id and f.id = r.read_file_id where f.file_name = 'cut.csv'")).ShouldBe(0);
     }
 
     [Fact]

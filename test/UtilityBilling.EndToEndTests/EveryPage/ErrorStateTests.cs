@@ -96,7 +96,7 @@ public sealed class ErrorStateTests(BrowserFixture browser, TownApp app) : IClas
     public async Task A1_the_second_step_of_signing_in_is_a_page_in_words_also_when_its_code_is_wrong()
     {
         BrowserFixture.SkipWithoutChromium();
-        await using (var owner = await browser.SignInAsync(app, app.Riverbend, RoleNames.Cashier))
+        await using (var owner = await browser.SignInAsync(app, app.Riverbend, RoleNames.CustomerService))
         {
             await owner.Page.GotoAsync("/Account/EnableTwoFactor");
             var secret = (await owner.Page.InnerTextAsync("main ol code")).Replace(" ", "", StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class ErrorStateTests(BrowserFixture browser, TownApp app) : IClas
         }
         await using var opened = await browser.OpenAsync(app.At(app.Riverbend));
         await opened.Page.GotoAsync("/Account/Login");
-        await opened.Page.FillAsync("#Input_UserName", TownApp.Person(app.Riverbend, RoleNames.Cashier));
+        await opened.Page.FillAsync("#Input_UserName", TownApp.Person(app.Riverbend, RoleNames.CustomerService));
         await opened.Page.FillAsync("#Input_Password", DemoPresets.Password);
         await opened.NavigateAsync(() => opened.Page.ClickAsync("main button[type=submit]"));
         new Uri(opened.Page.Url).AbsolutePath.ShouldBe("/Account/TwoFactor");

@@ -44,6 +44,7 @@ internal static class PageSamples
         ["/Administration/Towns/State"] = [("id", "select id from platform.tenants where id = @town")],
         ["/Administration/Users/Edit"] = [("id", "select id from platform.users where user_name = 'mei.chen'")],
         ["/Approvals/Decide"] = [("id", "select id from platform.approvals where tenant_id = @town order by (state = 'Open') desc, id limit 1")],
+        ["/Billing/Accounts/Bills"] = [("accountId", Account)],
         ["/Billing/Accounts/Ledger"] = [("accountId", Account)],
         ["/Billing/Adjustments/Details"] = [("id", "select id from billing.adjustments where tenant_id = @town order by id limit 1")],
         ["/Billing/BillRuns/Bill"] = [("id", Run), ("occupancyId", $"select occupancy_id from billing.bill_calculations where tenant_id = @town and run_id = ({Run}) order by occupancy_id limit 1")],

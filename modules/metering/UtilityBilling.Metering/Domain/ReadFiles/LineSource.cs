@@ -215,9 +215,12 @@ internal sealed class LineSource : IDisposable
         _end += read;
         if (Bytes > _options.MaxBytes)
             RefuseSize(Bytes);
-        else if (fresh.Contains((byte)0))
-            Refusal = ReadFileProblem.Of(ReadFileSeverity.FileRefused, ReadFileProblemCodes.Binary, Line + 1);
+        else if (fresh.IndexOf((byte)0) is var zero and >= 0)
+            Refusal = ReadFileProblem.Of(ReadFileSeverity.FileRefused, ReadFileProblemCodes.Binary, Line + 1 + LineEnds(_buffer.AsSpan(_start, _end - read + zero - _start)));
     }
+
+    /// <summary>Lines that are in the buffer but not taken yet.</summary>
+    private static int LineEnds(ReadOnlySpan<byte> bytes) => bytes.Contains((byte)'\n') ? bytes.Count((byte)'\n') : bytes.Count((byte)'\r');
 
     private static ReadFileProblem? SignatureProblem(ReadOnlySpan<byte> head)
     {
