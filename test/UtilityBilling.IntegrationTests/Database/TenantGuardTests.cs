@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -13,7 +14,7 @@ using Xunit;
 
 namespace UtilityBilling.IntegrationTests.Database;
 
-public sealed class TenantGuardTests : IAsyncLifetime
+public sealed partial class TenantGuardTests : IAsyncLifetime
 {
     private TestHost _host = null!;
 
@@ -108,6 +109,30 @@ public sealed class TenantGuardTests : IAsyncLifetime
         sql.ShouldNotContain($"tenant_id = '{town.Id}'");
         sql.ShouldMatch(@"tenant_id = @\w+");
     }
+
+    /// <summary>Architecture test 7, for every entity of a town: one configuration that sets a filter of its own would be enough.</summary>
+    [Fact]
+    public async Task The_tenant_filter_of_every_entity_is_a_parameter_in_the_SQL()
+    {
+        var town = _host.Alder;
+        var (looked, frozen) = await town.ReadAsync(town.Technician, services =>
+        {
+            var context = (UtilityBillingDbContext)services.GetRequiredService<IUtilityBillingDbContext>();
+            var sql = context.Model.GetEntityTypes().Where(e => typeof(IMultiTenant).IsAssignableFrom(e.ClrType) && e.BaseType is null && !e.IsOwned())
+                .Select(e => (e.Name, Sql: (string)Query.MakeGenericMethod(e.ClrType).Invoke(null, [context])!)).ToList();
+            return Task.FromResult((sql.Count, sql.Where(q => !TownParameter().IsMatch(q.Sql) || q.Sql.Split('\n').Any(l => !l.StartsWith("--", StringComparison.Ordinal) && l.Contains(town.Id.ToString(), StringComparison.Ordinal))).Select(q => q.Name).ToList()));
+        });
+
+        frozen.ShouldBeEmpty();
+        looked.ShouldBeGreaterThan(50);
+    }
+
+    private static readonly System.Reflection.MethodInfo Query = typeof(TenantGuardTests).GetMethod(nameof(SqlOf), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
+
+    private static string SqlOf<T>(UtilityBillingDbContext context) where T : class => context.Set<T>().ToQueryString();
+
+    [GeneratedRegex(@"tenant_id = @\w+")]
+    private static partial Regex TownParameter();
 
     private static DbSet<SettingValue> Set(IServiceProvider services) => services.GetRequiredService<IUtilityBillingDbContext>().Set<SettingValue>();
 

@@ -20,7 +20,7 @@ public sealed class BillDocumentTests
     {
         var bill = SampleBills.Bill();
         var error = Should.Throw<BusinessException>((bill with { Figures = bill.Figures with { CurrentCharges = bill.Figures.CurrentCharges + 0.01m } }).Verify);
-        error.Code.ShouldBe(BillDocumentErrorCodes.LinesDoNotAddUp);
+        error.Code.ShouldBe(BillingErrorCodes.BillDocument.LinesDoNotAddUp);
         error.Values["Bill"].ShouldBe("260001");
     }
 
@@ -29,7 +29,7 @@ public sealed class BillDocumentTests
     {
         var bill = SampleBills.Bill();
         Should.Throw<BusinessException>((bill with { Figures = bill.Figures with { AmountDue = bill.Figures.AmountDue - 0.01m } }).Verify)
-            .Code.ShouldBe(BillDocumentErrorCodes.FiguresDoNotAddUp);
+            .Code.ShouldBe(BillingErrorCodes.BillDocument.FiguresDoNotAddUp);
     }
 
     [Fact]

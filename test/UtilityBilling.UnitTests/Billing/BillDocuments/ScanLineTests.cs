@@ -1,4 +1,5 @@
 using Shouldly;
+using UtilityBilling.Billing;
 using UtilityBilling.Billing.BillDocuments;
 using UtilityBilling.Errors;
 using Xunit;
@@ -48,7 +49,7 @@ public sealed class ScanLineTests
     public void A_number_that_does_not_fit_its_field_is_refused()
     {
         var error = Should.Throw<BusinessException>(() => ScanLineLayout.Default.Build("1234567890123", "260001", 1m, new DateOnly(2026, 1, 2)));
-        error.Code.ShouldBe(BillDocumentErrorCodes.ScanFieldTooLong);
+        error.Code.ShouldBe(BillingErrorCodes.BillDocument.ScanFieldTooLong);
         error.Values["Bill"].ShouldBe("260001");
     }
 }

@@ -67,10 +67,10 @@ public sealed record BillDocument
     {
         var lines = Services.Sum(s => s.Total);
         if (lines != Figures.CurrentCharges)
-            throw new BusinessException(BillDocumentErrorCodes.LinesDoNotAddUp)
+            throw new BusinessException(BillingErrorCodes.BillDocument.LinesDoNotAddUp)
                 .WithData("Bill", BillNumber).WithData("Lines", lines).WithData("Charges", Figures.CurrentCharges);
         if (Figures.Sum != Figures.AmountDue)
-            throw new BusinessException(BillDocumentErrorCodes.FiguresDoNotAddUp)
+            throw new BusinessException(BillingErrorCodes.BillDocument.FiguresDoNotAddUp)
                 .WithData("Bill", BillNumber).WithData("Figures", Figures.Sum).WithData("AmountDue", Figures.AmountDue);
     }
 }

@@ -57,7 +57,7 @@ public sealed record ScanLineLayout(IReadOnlyList<ScanLineField> Fields, string 
                 _ => throw new InvalidOperationException($"Scan line source {field.Source} is unknown."),
             };
             if (content.Length > field.Width)
-                throw new BusinessException(BillDocumentErrorCodes.ScanFieldTooLong)
+                throw new BusinessException(BillingErrorCodes.BillDocument.ScanFieldTooLong)
                     .WithData("Bill", billNumber).WithData("Field", field.Source).WithData("Content", content).WithData("Width", field.Width);
             fields.Add(content.PadLeft(field.Width, '0'));
         }

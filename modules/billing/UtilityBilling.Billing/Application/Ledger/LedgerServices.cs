@@ -38,7 +38,7 @@ internal static class LedgerServices
         services.AddScoped<IAccountHeaderContributor, BalanceHeader>();
         services.AddScoped<IOldDebtProvider, OldDebtProvider>();
         services.AddScoped<IAuditRecordNames, BillingRecordNames>();
-        services.AddScoped<IDataSeedContributor, LedgerDataSeedContributor>();
+        services.AddScoped<IDataSeedContributor, BillingDataSeedContributor>();
         return services;
     }
 }

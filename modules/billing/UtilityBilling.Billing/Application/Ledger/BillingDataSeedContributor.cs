@@ -8,7 +8,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.Ledger;
 
 /// <summary>Gives a new town its funds, accounts, reasons for adjustments and the present month of its books. What is there already stays as it is.</summary>
-internal sealed class LedgerDataSeedContributor(
+internal sealed class BillingDataSeedContributor(
     IUtilityBillingDbContext context, ChartProvider charts, AccountingCalendar calendar, IGuidGenerator guids, ICurrentTenant tenant, IClock clock) : IDataSeedContributor
 {
     public int Order => 20;
