@@ -15,6 +15,15 @@ public static class BillingSettings
 
     /// <summary>A bill above this amount is listed whatever its history.</summary>
     public const string ReviewHighAmount = "Billing.Review.HighAmount";
+
+    /// <summary>Address of the town's payment page; a code on the bill leads there, and none is printed while it is empty.</summary>
+    public const string PaymentPage = "Billing.Bill.PaymentPage";
+
+    /// <summary>A sentence to all customers on every bill dated from its day on.</summary>
+    public const string MessageEn = "Billing.Bill.MessageEn";
+
+    /// <summary>The same in Spanish; the English one is printed where it is empty.</summary>
+    public const string MessageEs = "Billing.Bill.MessageEs";
 }
 
 public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
@@ -24,5 +33,8 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.ReviewHighPercent, SettingKind.Decimal, "180", BillingSettings.Group),
         new(BillingSettings.ReviewLowPercent, SettingKind.Decimal, "40", BillingSettings.Group),
         new(BillingSettings.ReviewHighAmount, SettingKind.Money, "750.00", BillingSettings.Group),
+        new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
+        new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),
+        new(BillingSettings.MessageEs, SettingKind.Text, "", BillingSettings.Group),
     ];
 }

@@ -25,6 +25,18 @@ public static class DatabaseSecurity
         new("audit.chain_heads", AppendOnly: false, "select"),
     ];
 
+    /// <summary>What the views of the schema <c>reports</c> lean on: amounts and numbers, no column that names a person.</summary>
+    private static readonly string[] ReportGrants =
+    [
+        "select (tenant_id, id, number, opened_on, delivery) on customers.accounts",
+        "select on billing.account_balances, billing.bills, billing.bill_lines, billing.billing_periods, billing.cycles, billing.entries, billing.funds, billing.gl_accounts",
+        "select (tenant_id, id, ledger_date, effective_date, source_kind) on billing.journals",
+        "select (tenant_id, id, series, number, business_date, total) on collections.receipts",
+        "select (tenant_id, receipt_id, voided_at) on collections.receipt_voids",
+        "usage on schema reports, customers, billing, collections",
+        "select on all tables in schema reports",
+    ];
+
     public static async Task ApplyAsync(NpgsqlConnection connection, IModel model, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -76,6 +88,10 @@ public static class DatabaseSecurity
             yield return $"grant select on all tables in schema {schema} to {BackupRole}";
             yield return $"grant select on all sequences in schema {schema} to {BackupRole}";
         }
+        foreach (var right in ReportGrants)
+            yield return $"grant {right} to {ReportRole}";
+        yield return $"grant usage on schema reports to {BackupRole}";
+        yield return $"grant select on all tables in schema reports to {BackupRole}";
     }
 
     /// <summary>The scheduler keeps its own tables, which are the instance's and hold names of jobs only.</summary>

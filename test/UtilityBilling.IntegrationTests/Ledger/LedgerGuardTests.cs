@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shouldly;
+using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Errors;
 using UtilityBilling.TestBase;
 using Xunit;
 
@@ -94,6 +97,17 @@ public sealed class LedgerGuardTests : IAsyncLifetime
         await using var session = await BeginAsync();
         var journal = await JournalAsync(session, entries: 2, amount: "10.01");
         (await RefusedAsync(() => EntriesAsync(session, journal, ("pooled", "1010", 1, "10.00"), ("pooled", "2999", 2, "-10.00")))).ConstraintName.ShouldBe("entries_match_header");
+    }
+
+    [Fact]
+    public async Task Nothing_is_posted_further_ahead_than_the_town_allows()
+    {
+        // 2 March 2026 and three months: June is the last.
+        var calendar = (DateOnly day) => _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<AccountingCalendar>().DayForAsync(day));
+        (await calendar(new(2026, 6, 30))).Date.ShouldBe(new DateOnly(2026, 6, 30));
+
+        var refused = await Should.ThrowAsync<BusinessException>(() => calendar(new(2026, 7, 1)));
+        (refused.Code, refused.Values["Last"]).ShouldBe(("Billing:Ledger.TooFarAhead", "2026-06-30"));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public static class LedgerSettings
 
     /// <summary>After how many days an increase of a charge is due.</summary>
     public const string AdjustmentDueDays = "Billing.Ledger.AdjustmentDueDays";
+
+    /// <summary>How many months after the present one may be posted into; none later.</summary>
+    public const string MonthsAhead = "Billing.Ledger.MonthsAhead";
 }
 
 public sealed class LedgerSettingDefinitionProvider : SettingDefinitionProvider
@@ -26,5 +29,6 @@ public sealed class LedgerSettingDefinitionProvider : SettingDefinitionProvider
         new(LedgerSettings.ApplicationOrder, SettingKind.Choice, LedgerSettings.OldestFirst, Group) { Choices = [LedgerSettings.OldestFirst, LedgerSettings.ServiceFirst] },
         new(LedgerSettings.ServicePriority, SettingKind.Text, "fees,sewer,stormwater,water,admin,police,parks", Group),
         new(LedgerSettings.AdjustmentDueDays, SettingKind.Integer, "21", Group) { Min = 0, Max = 365 },
+        new(LedgerSettings.MonthsAhead, SettingKind.Integer, "3", Group) { Min = 0, Max = 24 },
     ];
 }

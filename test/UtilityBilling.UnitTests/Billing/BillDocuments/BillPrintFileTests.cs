@@ -40,6 +40,13 @@ public sealed class BillPrintFileTests
     }
 
     [Fact]
+    public async Task One_bill_to_be_mailed_electronically_stays_within_40_kilobytes()
+    {
+        var (file, _) = await Print([SampleBills.Bill()]);
+        file.Length.ShouldBeLessThan(40 * 1024);
+    }
+
+    [Fact]
     public async Task The_address_stands_in_the_envelopes_window()
     {
         var (file, _) = await Print([SampleBills.Bill()]);

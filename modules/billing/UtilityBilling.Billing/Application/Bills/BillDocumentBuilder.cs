@@ -4,11 +4,12 @@ using UtilityBilling.Billing.BillDocuments;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.MultiTenancy;
+using UtilityBilling.Settings;
 
 namespace UtilityBilling.Billing.Bills;
 
 /// <summary>Makes bill documents from what is stored, a chunk of bills at a time, so that a print file of any size takes little memory.</summary>
-internal sealed class BillDocumentBuilder(IUtilityBillingDbContext database, BillReading reading, IAccountDirectory accounts, ITownProfileProvider profiles)
+internal sealed class BillDocumentBuilder(IUtilityBillingDbContext database, BillReading reading, IAccountDirectory accounts, ITownProfileProvider profiles, ISettingProvider settings)
 {
     private const int Chunk = 500;
 
@@ -30,23 +31,27 @@ internal sealed class BillDocumentBuilder(IUtilityBillingDbContext database, Bil
     public async IAsyncEnumerable<BillDocument> BuildAsync(IReadOnlyList<Bill> bills, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var ids = bills.Select(b => b.Id).ToList();
-        var town = Town(await profiles.GetAsync(cancellationToken).ConfigureAwait(false));
+        var profile = await profiles.GetAsync(cancellationToken).ConfigureAwait(false);
+        var notices = new Dictionary<DateOnly, TownNotices>();
+        foreach (var day in bills.Select(b => b.BillDate).Distinct())
+            notices[day] = await NoticesAsync(profile, day, cancellationToken).ConfigureAwait(false);
         var lines = (await reading.LinesAsync(ids, cancellationToken).ConfigureAwait(false)).ToLookup(l => l.BillId);
         var statements = await reading.StatementsAsync(ids, cancellationToken).ConfigureAwait(false);
         var usage = await reading.UsageAsync(ids, cancellationToken).ConfigureAwait(false);
         var cards = await accounts.ByOccupancyAsync([.. bills.Select(b => b.OccupancyId).Distinct()], cancellationToken).ConfigureAwait(false);
         foreach (var bill in bills)
-            yield return Document(town, bill, cards[bill.OccupancyId], [.. lines[bill.Id]], statements[bill.Id], [.. usage[bill.Id]]);
+            yield return Document(notices[bill.BillDate], bill, cards[bill.OccupancyId], [.. lines[bill.Id]], statements[bill.Id], [.. usage[bill.Id]]);
     }
 
-    private static BillDocument Document(BillTown town, Bill bill, AccountCard card, List<StoredLine> lines, StatementDto statement, List<UsagePointDto> usage)
+    private static BillDocument Document(TownNotices notices, Bill bill, AccountCard card, List<StoredLine> lines, StatementDto statement, List<UsagePointDto> usage)
     {
         var reads = lines.SelectMany(l => l.Why().Reads).Distinct().ToList();
         // A statement of several bills carries its figures once, on each of its bills: what the other bills add stands in the previous balance.
         var others = statement.CurrentCharges - bill.Total;
         return new BillDocument
         {
-            Town = town,
+            Town = notices.Town,
+            Messages = notices.Messages,
             Language = card.Language == "es" ? BillLanguage.Spanish : BillLanguage.English,
             BillNumber = bill.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
             AccountNumber = card.Number,
@@ -66,8 +71,21 @@ internal sealed class BillDocumentBuilder(IUtilityBillingDbContext database, Bil
         };
     }
 
-    private static BillTown Town(TownProfile profile) => new(
-        profile.Name, new BillText("Utility Billing", "Facturación de Servicios"), profile.AddressLines, profile.RemitToLines, profile.Phone) { AccentColor = profile.BrandColor.TrimStart('#') };
+    /// <summary>What the town says on all bills of a day: its letterhead, its payment page, its message.</summary>
+    private async Task<TownNotices> NoticesAsync(TownProfile profile, DateOnly day, CancellationToken cancellationToken)
+    {
+        var page = await settings.GetAsync(BillingSettings.PaymentPage, day, cancellationToken).ConfigureAwait(false);
+        var english = await settings.GetAsync(BillingSettings.MessageEn, day, cancellationToken).ConfigureAwait(false);
+        var spanish = await settings.GetAsync(BillingSettings.MessageEs, day, cancellationToken).ConfigureAwait(false);
+        var town = new BillTown(profile.Name, new BillText("Utility Billing", "Facturación de Servicios"), profile.AddressLines, profile.RemitToLines, profile.Phone)
+        {
+            AccentColor = profile.BrandColor.TrimStart('#'),
+            PayOnlineUrl = Uri.TryCreate(page.Trim(), UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address.AbsoluteUri : null,
+        };
+        return new TownNotices(town, string.IsNullOrWhiteSpace(english) ? [] : [new BillText(english.Trim(), string.IsNullOrWhiteSpace(spanish) ? null : spanish.Trim())]);
+    }
+
+    private sealed record TownNotices(BillTown Town, IReadOnlyList<BillText> Messages);
 }
 
 /// <summary>The services' names as people say them; a service that a town invents keeps its own code.</summary>

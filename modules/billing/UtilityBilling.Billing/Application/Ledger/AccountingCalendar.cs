@@ -3,14 +3,19 @@ using UtilityBilling.Errors;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.MultiTenancy;
+using UtilityBilling.Settings;
+using UtilityBilling.Timing;
 
 namespace UtilityBilling.Billing.Ledger;
 
 /// <summary>A day in the books and the open period that it lies in.</summary>
 internal readonly record struct BookDay(DateOnly Date, Guid PeriodId);
 
-/// <summary>Finds the day in the books for a business date: the date itself while its month is open, else the first day of the next open month.</summary>
-internal sealed class AccountingCalendar(BulkWriter bulk, IGuidGenerator guids, ICurrentTenant tenant)
+/// <summary>
+/// Finds the day in the books for a business date: the date itself while its month is open, else the first day of the next open month. A month is a row of its own, written open when it is first posted into, and never
+/// more than the town's months ahead of the present one; once it is closing or closed nothing is posted into it.
+/// </summary>
+internal sealed class AccountingCalendar(BulkWriter bulk, ISettingProvider settings, IGuidGenerator guids, IClock clock, ICurrentTenant tenant)
 {
     private const int MonthsSearched = 24;
     private readonly Dictionary<DateOnly, BookDay> _known = [];
@@ -19,11 +24,22 @@ internal sealed class AccountingCalendar(BulkWriter bulk, IGuidGenerator guids, 
     {
         if (_known.TryGetValue(date, out var known))
             return known;
+        var last = await LastMonthAsync(date, cancellationToken);
         var month = new DateOnly(date.Year, date.Month, 1);
-        for (var i = 0; i < MonthsSearched; i++, month = month.AddMonths(1))
+        for (var i = 0; i < MonthsSearched && month <= last; i++, month = month.AddMonths(1))
             if (await OpenPeriodAsync(month, cancellationToken) is { } period)
                 return _known[date] = new BookDay(i == 0 ? date : month, period);
         throw new BusinessException("Billing:Ledger.NoOpenPeriod").WithData("Date", date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The latest month that may be posted into. Refused when the date itself lies beyond it.</summary>
+    private async Task<DateOnly> LastMonthAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var ahead = await settings.GetIntAsync(LedgerSettings.MonthsAhead, today, cancellationToken);
+        var last = new DateOnly(today.Year, today.Month, 1).AddMonths(ahead);
+        return date < last.AddMonths(1) ? last : throw new BusinessException("Billing:Ledger.TooFarAhead")
+            .WithData("Date", date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).WithData("Months", ahead).WithData("Last", last.AddMonths(1).AddDays(-1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>The month's period if it is open. A month that nobody has touched yet is opened.</summary>

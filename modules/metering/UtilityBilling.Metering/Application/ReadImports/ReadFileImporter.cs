@@ -49,21 +49,25 @@ internal sealed class ReadFileImporter(BulkWriter database, ICurrentTenant tenan
             [Arg.Of(tenant.Id), Arg.Of(file.Id)], rows => new AuditSummary("Reads.Restore", file.Id, rows), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The preview holds only as long as no read of its registers came or went since.</summary>
+    /// <summary>
+    /// The preview holds only as long as no read of its registers came or went since. The few lines that differ are found first: compared with the file as a whole, each line of a long file would be held against every other.
+    /// </summary>
     private async Task RefuseStaleAsync(ReadFile file, CancellationToken cancellationToken)
     {
         var stale = await database.QueryAsync(
             """
-            select l.n, l.meter_serial
-            from metering.read_file_lines l
-            left join lateral (
-                select r.id from metering.reads r
-                where r.tenant_id = l.tenant_id and r.register_id = l.register_id and r.state = 'Accepted'
-                order by r.date desc limit 1) latest on true
-            where l.tenant_id = $1 and l.read_file_id = $2 and l.outcome in ('Accepted', 'Exception')
-              and latest.id is distinct from l.latest_read_id
-              and not exists (select 1 from metering.read_file_lines o where o.tenant_id = l.tenant_id and o.read_file_id = l.read_file_id and o.read_id = l.latest_read_id)
-            order by l.n limit 1
+            with changed as materialized (
+                select l.n, l.meter_serial, l.latest_read_id
+                from metering.read_file_lines l
+                left join lateral (
+                    select r.id from metering.reads r
+                    where r.tenant_id = l.tenant_id and r.register_id = l.register_id and r.state = 'Accepted'
+                    order by r.date desc limit 1) latest on true
+                where l.tenant_id = $1 and l.read_file_id = $2 and l.outcome in ('Accepted', 'Exception') and latest.id is distinct from l.latest_read_id)
+            select c.n, c.meter_serial
+            from changed c
+            where not exists (select 1 from metering.read_file_lines o where o.tenant_id = $1 and o.read_file_id = $2 and o.read_id = c.latest_read_id)
+            order by c.n limit 1
             """,
             [Arg.Of(tenant.Id), Arg.Of(file.Id)], r => (Line: r.GetInt32(0), Serial: r.IsDBNull(1) ? "" : r.GetString(1)), cancellationToken).ConfigureAwait(false);
         if (stale.Count > 0)
