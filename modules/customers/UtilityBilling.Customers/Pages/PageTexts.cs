@@ -29,9 +29,12 @@ public static class PageTexts
     };
 
     /// <summary>A word of the town's own (service, class, fact) in the reader's language where we know it, else as the town writes it.</summary>
+    /// <param name="prefix">The beginning of the texts' keys, with its dot.</param>
+    /// <param name="word">As the town writes it.</param>
+    /// <param name="texts">The reader's texts.</param>
     public static string Word(string prefix, string word, IStringLocalizer texts)
     {
-        var text = texts[$"Customers:{prefix}.{word}"];
+        var text = texts[prefix + word];
         return text.ResourceNotFound ? word : text.Value;
     }
 
@@ -42,7 +45,7 @@ public static class PageTexts
     public static IReadOnlyList<SelectListItem> Of(IEnumerable<NamedChoice> choices) => [.. choices.Select(c => new SelectListItem(c.Code == c.Name ? c.Code : $"{c.Code} {c.Name}", c.Id.ToString()))];
 
     public static IReadOnlyList<SelectListItem> Of(IEnumerable<RateChoice> rates, IStringLocalizer texts) =>
-        [.. rates.Select(r => new SelectListItem($"{Word("Service", r.Service, texts)}: {r.Label}", r.RateCode))];
+        [.. rates.Select(r => new SelectListItem($"{Word("Customers:Service.", r.Service, texts)}: {r.Label}", r.RateCode))];
 
     public static IReadOnlyList<SelectListItem> Of(IEnumerable<ServicePointChoice> points) => [.. points.Select(p => new SelectListItem(p.Label, p.Id.ToString()))];
 
@@ -55,7 +58,7 @@ public static class PageTexts
         if (row.ServicePointId is not null)
             items.Add(new SelectListItem(texts["Customers:UsageFrom.meter"], UsageFromWords.Meter));
         items.AddRange(rows.Where(r => r.Service is { Length: > 0 } && r.ServicePointId is not null && r.Service != row.Service).DistinctBy(r => r.Service)
-            .Select(r => new SelectListItem(texts["Customers:UsageFrom.service", Word("Service", r.Service!, texts)], r.Service)));
+            .Select(r => new SelectListItem(texts["Customers:UsageFrom.service", Word("Customers:Service.", r.Service!, texts)], r.Service)));
         items.Add(new SelectListItem(texts["Customers:UsageFrom.fixed"], UsageFromWords.Fixed));
         if (row.FormerAgreementId is not null)
             items.Add(new SelectListItem(texts["Customers:UsageFrom.former"], UsageFromWords.Former));
