@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
@@ -36,19 +37,39 @@ internal sealed partial class PasswordStore(string? folder)
             PrivateFiles.EnsureFolder(folder);
             var fresh = Path.Combine(folder, Path.GetRandomFileName());
             PrivateFiles.WriteNew(fresh, password);
-            try
-            {
-                // Two processes may come here together: the first name wins and both read that file.
-                File.Move(fresh, file, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                File.Delete(fresh);
-            }
+            PutWhereNothingIs(fresh, file);
         }
 
         return File.ReadAllText(file).Trim();
     }
+
+    /// <summary>Two processes may come here together: the first name wins and both read that file. A move would look first and then write over.</summary>
+    private static void PutWhereNothingIs(string fresh, string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            try
+            {
+                File.Move(fresh, file, overwrite: false);
+                return;
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(fresh);
+                return;
+            }
+        }
+
+        var linked = Link(fresh, file);
+        File.Delete(fresh);
+        if (linked != 0 && !File.Exists(file))
+        {
+            throw new IOException($"The password file {file} could not be made.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string name);
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
     private static partial Regex RolePattern();

@@ -54,13 +54,20 @@ internal sealed class Hands(BrowserPage opened, Func<string, object[], string> t
         var opened = await browser.OpenAsync(app.At(town), locale: language);
         var hands = new Hands(opened, text);
         await hands.Page.GotoAsync("/");
-        if (await hands.Page.GetAttributeAsync("html", "lang") != language)
-            await hands.PressAsync(stop => stop.Tag == "BUTTON" && stop.Text == (language == "es" ? "Español" : "English"), $"the switch to {language}");
+        await hands.SpeakAsync(language);
         await hands.TypeAsync("Platform:Field.UserName", TownApp.Person(town, role));
         await hands.TypeAsync("Platform:Field.Password", Platform.Demo.DemoPresets.Password);
         await hands.LeaveAsync("Enter");
         hands.Path.ShouldBe("/");
+        await hands.SpeakAsync(language);
         return hands;
+    }
+
+    /// <summary>Switches the language where the page is not in it: before signing in the browser's counts, afterwards the person's own.</summary>
+    private async Task SpeakAsync(string language)
+    {
+        if (await Page.GetAttributeAsync("html", "lang") != language)
+            await PressAsync(stop => stop.Tag == "BUTTON" && stop.Text == (language == "es" ? "Español" : "English"), $"the switch to {language}");
     }
 
     public string T(string key, params object[] values) => text(key, values);

@@ -276,6 +276,8 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
         await hands.SkipAsync();
         await hands.ChooseAsync("Platform:Audit.Type", hands.T("Record:BillRun"));
         await hands.Page.WaitForURLAsync("**type=BillRun*");
+        // The address changes a moment before the list does.
+        await hands.Page.Locator("#list", new() { HasText = hands.T("Enum:BillRunState.AwaitingApproval") }).WaitForAsync();
         var trail = await hands.Page.InnerTextAsync("#list");
         // Who, what, before and after: the states in the reader's own words.
         trail.ShouldContain("Ana Ruiz");
