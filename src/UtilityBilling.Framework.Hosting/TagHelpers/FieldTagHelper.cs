@@ -15,6 +15,8 @@ namespace UtilityBilling.Hosting.TagHelpers;
 [HtmlTargetElement("ub-field", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
 {
+    private bool _isLedTo;
+
     public ModelExpression For { get; set; } = null!;
 
     /// <summary>The label; else the property's display name.</summary>
@@ -55,13 +57,14 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
 
     private string FullName => ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
 
-    private string Id => TagBuilder.CreateSanitizedId(FullName, "_") + (IdSuffix is null ? "" : $"_{IdSuffix}");
+    private string Id => TagBuilder.CreateSanitizedId(FullName, "_") + (IdSuffix is null || _isLedTo ? "" : $"_{IdSuffix}");
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var kind = Type ?? FieldKinds.Of(For.ModelExplorer, Items is not null);
         var required = Required ?? (For.Metadata.IsRequired && kind != "checkbox");
         var error = FirstError();
+        _isLedTo = error is not null && IsInPostedForm(context);
         var describedBy = string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", error is null ? null : $"{Id}-error" }.OfType<string>());
         var boxAttributes = output.Attributes.ToList();
         output.Attributes.Clear();
@@ -138,6 +141,10 @@ public sealed class FieldTagHelper(IStringLocalizer texts) : TagHelper
     private TagBuilder? Message(string? error) => error is null
         ? null
         : Html.Element("p", "ub-error").With("id", $"{Id}-error").Containing(Html.Element("span", "visually-hidden", texts["Ui:Error.Prefix"]), new HtmlString(System.Net.WebUtility.HtmlEncode(error)));
+
+    /// <summary>Of several fields of one name the summary leads to the one in the form that was sent, which therefore goes without its suffix.</summary>
+    private bool IsInPostedForm(TagHelperContext context) =>
+        IdSuffix is not null && context.Items.TryGetValue(typeof(RequiredFields), out var form) && ((RequiredFields)form).IsPosted && ViewContext.HttpContext.Items.TryAdd($"ub-led-to:{FullName}", true);
 
     private string? FirstError() =>
         ViewContext.ModelState.TryGetValue(FullName, out var entry) && entry.Errors.Count > 0 ? ErrorSummaryTagHelper.TextOf(entry.Errors[0], texts) : null;

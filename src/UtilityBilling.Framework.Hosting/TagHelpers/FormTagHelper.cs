@@ -33,7 +33,12 @@ public sealed class UbFormTagHelper(IAntiforgery antiforgery, IGuidGenerator gui
     public ViewContext ViewContext { get; set; } = null!;
 
     /// <summary>Fields inside say here that they are required: what a child puts into its own context never reaches the parent's.</summary>
-    public override void Init(TagHelperContext context) => context.Items[typeof(RequiredFields)] = _required;
+    public override void Init(TagHelperContext context)
+    {
+        var request = ViewContext.HttpContext.Request;
+        _required.IsPosted = HttpMethods.IsPost(request.Method) && string.Equals(request.Query["handler"].ToString(), Handler ?? "", StringComparison.OrdinalIgnoreCase);
+        context.Items[typeof(RequiredFields)] = _required;
+    }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -63,8 +68,9 @@ public sealed class UbFormTagHelper(IAntiforgery antiforgery, IGuidGenerator gui
     }
 }
 
-/// <summary>Whether a form has a required field.</summary>
+/// <summary>What a form and its fields tell each other: whether there is a required field, and whether this form is the one that was sent.</summary>
 internal sealed class RequiredFields
 {
     public bool Any { get; set; }
+    public bool IsPosted { get; set; }
 }

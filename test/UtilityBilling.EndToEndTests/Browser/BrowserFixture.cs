@@ -60,19 +60,24 @@ public sealed class BrowserFixture : IAsyncLifetime
 /// <summary>A browser page and what it complained about.</summary>
 public sealed class BrowserPage(IBrowserContext context, IPage page) : IAsyncDisposable
 {
-    private readonly List<string> _complaints = [];
+    private readonly List<(string Text, string Address)> _complaints = [];
+    private readonly HashSet<string> _visited = [];
 
     public IPage Page => page;
 
     public IBrowserContext Context => context;
 
-    /// <summary>Script errors, refusals of the content security policy and whatever else the browser calls an error.</summary>
-    public IReadOnlyList<string> Complaints => _complaints;
+    /// <summary>
+    /// Script errors, refusals of the content security policy and whatever else the browser calls an error, but not that the page itself was answered with an
+    /// error's status: that is a page in words, and each test says which status it expects.
+    /// </summary>
+    public IReadOnlyList<string> Complaints =>
+        [.. _complaints.Where(said => !(said.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && _visited.Contains(said.Address))).Select(said => said.Text)];
 
     /// <summary>What was complained about since the last time.</summary>
     public IReadOnlyList<string> TakeComplaints()
     {
-        var taken = _complaints.ToList();
+        var taken = Complaints;
         _complaints.Clear();
         return taken;
     }
@@ -82,11 +87,16 @@ public sealed class BrowserPage(IBrowserContext context, IPage page) : IAsyncDis
         ArgumentNullException.ThrowIfNull(context);
         var page = await context.NewPageAsync();
         var opened = new BrowserPage(context, page);
-        page.PageError += (_, error) => opened._complaints.Add(error);
+        page.PageError += (_, error) => opened._complaints.Add((error, ""));
+        page.Response += (_, response) =>
+        {
+            if (response.Request.IsNavigationRequest && response.Request.Frame == page.MainFrame)
+                opened._visited.Add(response.Url);
+        };
         page.Console += (_, message) =>
         {
             if (message.Type == "error" || message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
-                opened._complaints.Add(message.Text);
+                opened._complaints.Add((message.Text, message.Location.Split(':') is [.., _, _] parts ? string.Join(':', parts[..^2]) : message.Location));
         };
         return opened;
     }

@@ -76,7 +76,7 @@ internal static class PageSamples
         ["/Approvals/Index"] = [("decided", "?view=Decided", null)],
         ["/Administration/AuditLog/Index"] = [("filtered", "?type=SettingValue", null)],
         ["/Billing/Bills/Index"] = [("searched", "?q=zzzz", null)],
-        ["/Metering/Reads/Enter"] = [("meter", "?register={value}", "select id from metering.registers where tenant_id = @town order by id limit 1")],
+        ["/Metering/Reads/Enter"] = [("", "?register={value}", "select id from metering.registers where tenant_id = @town order by id limit 1")],
         ["/Metering/Reads/Review"] = [("on-hold", "?list=OnHold", null)],
         ["/Metering/ReadFiles/Details"] = [("waiting", "?outcome=Exception", null)],
         ["/Search/Index"] = [("hits", "?q=ma", null), ("none", "?q=zzzzzz", null)],

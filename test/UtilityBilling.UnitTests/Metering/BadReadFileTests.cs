@@ -19,7 +19,10 @@ public sealed class BadReadFileTests
     {
         var bytes = Bytes(Sensus);
         bytes[90] = 0;
-        RefusalOf("sensus-get41", bytes).Code.ShouldBe(ReadFileProblemCodes.Binary);
+        var refusal = RefusalOf("sensus-get41", bytes);
+        refusal.Code.ShouldBe(ReadFileProblemCodes.Binary);
+        // The heading has 58 characters: the zero stands in the line after it.
+        refusal.Line.ShouldBe(2);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class EditModel(IRoleAppService roles, IStringLocalizer texts) : P
             Input = new RoleInput { Name = role.Name, Description = role.Description, Rights = [.. role.Rights] };
     }
 
-    public async Task<IActionResult> OnPostAsync(RoleInput input)
+    public async Task<IActionResult> OnPostAsync([Bind(Prefix = nameof(Input))] RoleInput input)
     {
         Input = input;
         if (!ModelState.IsValid)

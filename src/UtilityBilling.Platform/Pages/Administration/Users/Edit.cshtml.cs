@@ -25,7 +25,7 @@ public sealed class EditModel(IUserAppService users, IStringLocalizer texts) : P
             Input = new UserInput { DisplayName = person.DisplayName, Email = person.Email, Roles = [.. person.Roles], OwnAccounts = await users.OwnAccountsAsync(person.Id, HttpContext.RequestAborted) };
     }
 
-    public async Task<IActionResult> OnPostAsync(UserInput input)
+    public async Task<IActionResult> OnPostAsync([Bind(Prefix = nameof(Input))] UserInput input)
     {
         Input = input;
         if (!ModelState.IsValid)

@@ -33,6 +33,7 @@ public sealed class EnterModel(IReadReviewAppService review, IStringLocalizer te
 
     public async Task<IActionResult> OnPostEnterAsync()
     {
+        await OnGetAsync();
         if (!ModelState.IsValid)
             return this.Invalid();
         var entered = await review.EnterAsync(Input.For(RegisterId), HttpContext.RequestAborted);
