@@ -2,6 +2,7 @@ using UtilityBilling.Timing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using UtilityBilling.Localization;
 using UtilityBilling.Platform.Tenants;
 
 namespace UtilityBilling.Platform.Auditing;
@@ -25,7 +26,7 @@ internal sealed partial class AuditSentences(AuditNames names, TownDays days, IS
         foreach (var bulk in payload.Bulk ?? [])
             sentences.Add(OfBulk(payload.User, bulk));
         foreach (var note in payload.Notes ?? [])
-            sentences.Add(texts["Audit:Note", payload.User, Record(note.Subject, note.RecordId, null), Text($"AuditNote:{note.Text}", note.Text)]);
+            sentences.Add(texts["Audit:Note", payload.User, Record(note.Subject, note.RecordId, null), texts.Word($"AuditNote:{note.Text}", note.Text)]);
         if (payload.Reason is { } reason && sentences.Count > 0)
             sentences[^1] = texts["Audit:Because", sentences[^1], reason];
         return sentences;
@@ -34,7 +35,7 @@ internal sealed partial class AuditSentences(AuditNames names, TownDays days, IS
     /// <summary>The record's noun and the name people know it by.</summary>
     public string Record(string type, Guid? id, string? otherwise)
     {
-        var noun = Text($"Record:{type}", Spelled(type));
+        var noun = texts.Word($"Record:{type}", Spelled(type));
         var name = (id is { } known ? names.Find(type, known) : null) ?? otherwise ?? (id is { } unnamed ? unnamed.ToString()[^ShownIdLength..] : null);
         return name is null ? noun : $"{noun} {name}";
     }
@@ -67,17 +68,13 @@ internal sealed partial class AuditSentences(AuditNames names, TownDays days, IS
 
     private string OfBulk(string user, AuditPayloadBulk bulk)
     {
-        var action = Text($"AuditAction:{bulk.Action}", bulk.Action);
+        var action = texts.Word($"AuditAction:{bulk.Action}", bulk.Action);
         var page = bulk.Page > 0 ? texts["Audit:Page", bulk.Page].Value : "";
         var sums = bulk.Sums is { Count: > 0 } amounts ? texts["Audit:Sums", string.Join("; ", amounts.Select(a => $"{a.Key} {a.Value}"))].Value : "";
         return texts["Audit:Bulk", user, action, bulk.Rows, page, sums];
     }
 
-    private string Field(string type, string name)
-    {
-        var text = texts[$"Field:{type}.{name}"];
-        return text.ResourceNotFound ? Text($"Field:{name}", Spelled(AuditNames.TargetOf(name) ?? name)) : text.Value;
-    }
+    private string Field(string type, string name) => texts.Word($"Field:{type}.{name}", texts.Word($"Field:{name}", Spelled(AuditNames.TargetOf(name) ?? name)));
 
     private string Shown(string type, string property, string? value) => Value(type, property, value) ?? value ?? "";
 
@@ -107,12 +104,6 @@ internal sealed partial class AuditSentences(AuditNames names, TownDays days, IS
         NamingProperties.Select(n => change.Properties.FirstOrDefault(p => p.Name == n)).Select(p => p?.New ?? p?.Old).FirstOrDefault(v => v is not null);
 
     private static string? PlainKey(string key) => key.Split('/').LastOrDefault(part => !Guid.TryParse(part, out _));
-
-    private string Text(string key, string otherwise)
-    {
-        var text = texts[key];
-        return text.ResourceNotFound ? otherwise : text.Value;
-    }
 
     private static string Spelled(string name) => Hump().Replace(name, " $1").Trim().ToLowerInvariant();
 

@@ -23,7 +23,7 @@ public static class Choices
     public static IReadOnlyList<SelectListItem> JobStates(IStringLocalizer texts) => [.. Enum.GetNames<BackgroundJobState>().Select(s => new SelectListItem(texts[$"Enum:BackgroundJobState.{s}"], s))];
 
     public static IReadOnlyList<SelectListItem> Texts(IEnumerable<string> names, string prefix, IStringLocalizer texts) =>
-        [.. names.Select(n => new SelectListItem(Known(texts[$"{prefix}{n}"], n), n)).OrderBy(i => i.Text, StringComparer.CurrentCulture)];
+        [.. names.Select(n => new SelectListItem(texts.Word($"{prefix}{n}", n), n)).OrderBy(i => i.Text, StringComparer.CurrentCulture)];
 
     public static IReadOnlyList<SelectListItem> Of(SettingDefinition setting, IStringLocalizer texts) => setting.Kind switch
     {
@@ -36,6 +36,4 @@ public static class Choices
         [.. new[] { "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico" }.Select(z => new SelectListItem(z.Replace('_', ' '), z))];
 
     public static IReadOnlyList<ApprovalView> ApprovalViews { get; } = Enum.GetValues<ApprovalView>();
-
-    private static string Known(LocalizedString text, string otherwise) => text.ResourceNotFound ? otherwise : text.Value;
 }

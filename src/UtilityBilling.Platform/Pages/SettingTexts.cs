@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using UtilityBilling.Localization;
 using UtilityBilling.Settings;
 
 namespace UtilityBilling.Platform.Pages;
@@ -15,11 +16,7 @@ public static class SettingTexts
     }
 
     /// <summary>A group's heading: its own text, else the menu's word for the module.</summary>
-    public static string Group(string name, IStringLocalizer texts)
-    {
-        var own = texts[$"SettingGroup:{name}"];
-        return own.ResourceNotFound ? texts[$"MenuGroup:{name.Split('.')[0]}"] : own.Value;
-    }
+    public static string Group(string name, IStringLocalizer texts) => texts.Word($"SettingGroup:{name}", texts[$"MenuGroup:{name.Split('.')[0]}"]);
 
     /// <summary>The kind of box that a setting is entered in.</summary>
     public static string BoxOf(SettingKind kind) => kind switch

@@ -21,8 +21,8 @@ public sealed class BadReadFileTests
         bytes[90] = 0;
         var refusal = RefusalOf("sensus-get41", bytes);
         refusal.Code.ShouldBe(ReadFileProblemCodes.Binary);
-        // The heading has 58 characters: the zero stands in the line after it.
-        refusal.Line.ShouldBe(2);
+        // A line has 41 characters, CR and LF: byte 90 stands in the third.
+        refusal.Line.ShouldBe(3);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using UtilityBilling.Customers.Moves;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.TagHelpers;
 using UtilityBilling.Timing;
+using UtilityBilling.Localization;
 
 namespace UtilityBilling.Customers.Pages;
 
@@ -28,24 +29,18 @@ public static class PageTexts
         _ => Tone.Neutral,
     };
 
-    /// <summary>A word of the town's own (service, class, fact) in the reader's language where we know it, else as the town writes it.</summary>
-    /// <param name="prefix">The beginning of the texts' keys, with its dot.</param>
-    /// <param name="word">As the town writes it.</param>
+    /// <summary>Words of the town's own (service, class, fact), in the reader's language where we know them.</summary>
+    /// <param name="prefix">The beginning of the texts' keys, with its sign.</param>
+    /// <param name="words">As the town writes them.</param>
     /// <param name="texts">The reader's texts.</param>
-    public static string Word(string prefix, string word, IStringLocalizer texts)
-    {
-        var text = texts[prefix + word];
-        return text.ResourceNotFound ? word : text.Value;
-    }
-
-    public static IReadOnlyList<SelectListItem> Words(string prefix, IEnumerable<string> words, IStringLocalizer texts) => [.. words.Select(w => new SelectListItem(Word(prefix, w, texts), w))];
+    public static IReadOnlyList<SelectListItem> Words(string prefix, IEnumerable<string> words, IStringLocalizer texts) => [.. words.Select(w => new SelectListItem(texts.Word(prefix + w, w), w))];
 
     public static IReadOnlyList<SelectListItem> Languages(IStringLocalizer texts) => [new(texts["Customers:Language.en"], "en"), new(texts["Customers:Language.es"], "es")];
 
     public static IReadOnlyList<SelectListItem> Of(IEnumerable<NamedChoice> choices) => [.. choices.Select(c => new SelectListItem(c.Code == c.Name ? c.Code : $"{c.Code} {c.Name}", c.Id.ToString()))];
 
     public static IReadOnlyList<SelectListItem> Of(IEnumerable<RateChoice> rates, IStringLocalizer texts) =>
-        [.. rates.Select(r => new SelectListItem($"{Word("Customers:Service.", r.Service, texts)}: {r.Label}", r.RateCode))];
+        [.. rates.Select(r => new SelectListItem($"{texts.Service(r.Service)}: {r.Label}", r.RateCode))];
 
     public static IReadOnlyList<SelectListItem> Of(IEnumerable<ServicePointChoice> points) => [.. points.Select(p => new SelectListItem(p.Label, p.Id.ToString()))];
 
@@ -58,7 +53,7 @@ public static class PageTexts
         if (row.ServicePointId is not null)
             items.Add(new SelectListItem(texts["Customers:UsageFrom.meter"], UsageFromWords.Meter));
         items.AddRange(rows.Where(r => r.Service is { Length: > 0 } && r.ServicePointId is not null && r.Service != row.Service).DistinctBy(r => r.Service)
-            .Select(r => new SelectListItem(texts["Customers:UsageFrom.service", Word("Customers:Service.", r.Service!, texts)], r.Service)));
+            .Select(r => new SelectListItem(texts["Customers:UsageFrom.service", texts.Service(r.Service!)], r.Service)));
         items.Add(new SelectListItem(texts["Customers:UsageFrom.fixed"], UsageFromWords.Fixed));
         if (row.FormerAgreementId is not null)
             items.Add(new SelectListItem(texts["Customers:UsageFrom.former"], UsageFromWords.Former));

@@ -30,7 +30,7 @@ public sealed class PremiseChoices(IEnumerable<ICycleChoices> cycles, IEnumerabl
         var all = new List<string>();
         foreach (var source in rates)
             all.AddRange((await source.ListAsync(clock.Today, cancellationToken)).Select(r => r.Service));
-        return PageTexts.Words("Customers:Service.", all.Distinct(), texts);
+        return PageTexts.Words("Service:", all.Distinct(), texts);
     }
 
     public async Task<IReadOnlyList<SelectListItem>> FactNamesAsync(CancellationToken cancellationToken) => PageTexts.Words("Customers:Fact.", await premises.FactNamesAsync(cancellationToken), texts);

@@ -9,8 +9,8 @@ public static class QueueTexts
 {
     public static string Of(TodayQueue queue, IStringLocalizer texts)
     {
-        var one = texts[$"{queue.TextKey}_One"];
-        var text = queue.Count == 1 && !one.ResourceNotFound ? one.Value : texts[queue.TextKey].Value;
+        var many = texts[queue.TextKey].Value;
+        var text = queue.Count == 1 ? texts.Word($"{queue.TextKey}_One", many) : many;
         return LocalizationCatalog.Format(text, new Dictionary<string, object?> { ["Count"] = queue.Count });
     }
 }

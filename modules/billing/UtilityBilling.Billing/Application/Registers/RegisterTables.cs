@@ -10,13 +10,13 @@ internal static class RegisterTables
         .Text("Billing:Field.Account", r => r.AccountNumber, 12)
         .Text("Billing:Field.Customer", r => r.CustomerName, 28)
         .Text("Billing:Field.Address", r => r.Address, 30)
-        .Text("Billing:Field.Service", r => r.Service, 14)
+        .Word("Billing:Field.Service", "Service:", r => r.Service, 20)
         .Text("Billing:Field.Charge", r => r.Label, 30)
         .Quantity("Billing:Field.Quantity", r => r.Quantity)
         .Money("Billing:Field.Amount", r => r.Amount, total: true);
 
     public static readonly Table<RateSummaryRow> RateSummary = new Table<RateSummaryRow>("rate-summary", "Billing:RateSummary.Title")
-        .Text("Billing:Field.Service", r => r.Service, 14)
+        .Word("Billing:Field.Service", "Service:", r => r.Service, 20)
         .Text("Billing:Field.Component", r => r.Component, 16)
         .Text("Billing:Field.Charge", r => r.Label, 34)
         .Integer("Billing:Field.Accounts", r => r.Accounts)
@@ -27,8 +27,8 @@ internal static class RegisterTables
         .Text("Billing:Field.Account", r => r.AccountNumber, 12)
         .Text("Billing:Field.Customer", r => r.CustomerName, 28)
         .Text("Billing:Field.Address", r => r.Address, 30)
-        .Text("Billing:Field.Service", r => r.Service, 14)
-        .Text("Billing:Field.Outcome", r => r.Outcome.ToString(), 12)
+        .Word("Billing:Field.Service", "Service:", r => r.Service, 20)
+        .Word("Billing:Field.Outcome", "Enum:RunOutcome.", r => r.Outcome.ToString(), 14)
         .Text("Billing:Field.Reason", r => r.Reason, 60)
         .Date("Billing:Field.HoldUntil", r => r.Until);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.Localization;
 
 namespace UtilityBilling.Customers.Accounts;
 
@@ -58,15 +59,9 @@ internal sealed class AgreementQueries(BulkWriter database, ChoiceNames names, I
     /// <summary>The query marks a meter's registers with #; services are named in the reader's language.</summary>
     private string? UsageFrom(string[] sources) => sources.Length == 0 ? null : string.Join(' ', sources.Select((source, i) =>
     {
-        var words = source.TrimEnd('#').Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ServiceName).ToList();
+        var words = source.TrimEnd('#').Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(texts.Service).ToList();
         if (source.EndsWith('#'))
             words.Add(texts["Customers:UsageFrom.meter"]);
         return (i > 0 && words[0] != "−" ? "+ " : "") + string.Join(' ', words);
     }));
-
-    private string ServiceName(string word)
-    {
-        var text = texts[$"Customers:Service.{word}"];
-        return text.ResourceNotFound ? word : text.Value;
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class UsageCharts(IUsageIntegrationService usage, IServicePointD
     }
 
     private UsageChart Chart(Guid id, string service, IReadOnlyList<UsageSegment> segments, CultureInfo culture) => new(
-        id, texts["Metering:UsageChart.Title", texts[$"Metering:Service.{service}"].ResourceNotFound ? service : texts[$"Metering:Service.{service}"].Value, segments[0].MeterSerial], segments[0].Unit,
+        id, texts["Metering:UsageChart.Title", texts.Service(service), segments[0].MeterSerial], segments[0].Unit,
         [.. segments.OrderBy(s => s.To).Select(s => new UsageChartBar(
             s.To.ToString("MMM", culture), s.To.ToString("d MMMM yyyy", culture), s.Usage, s.Kind == ReadKind.Estimated ? texts["Metering:Estimated.Short"].Value : null))]);
 }

@@ -30,7 +30,7 @@ internal sealed class FindingList(ReadCheckSettings settings)
             _ => ReadFindingCodes.VendorLowBattery,
         };
         if (!_findings.Exists(f => f.Code == code))
-            Add(ReadFindingKind.VendorFlag, code, ("Source", flag.Source), ("Value", flag.RawValue), ("Since", flag.Since), ("Flag", flag.Flag.ToString()));
+            Add(ReadFindingKind.VendorFlag, code, ("Source", flag.Source.Replace('_', ' ')), ("Value", flag.RawValue), ("Since", flag.Since), ("Flag", flag.Flag.ToString()));
     }
 
     /// <summary>A finding whose sentence is not its kind's usual one.</summary>
