@@ -29,6 +29,9 @@ public abstract class EveryPageTests(BrowserFixture browser, TownApp app, string
         faults.ShouldBeEmpty();
     }
 
+    /// <summary>A person's own pages and the search are reached from the bar above.</summary>
+    private static bool StandsOutsideTheMenu(Visit visit) => visit.Address.StartsWith("/Account/", StringComparison.Ordinal) || visit.Address.StartsWith("/Search", StringComparison.Ordinal);
+
     /// <summary>Dark at one width in English and at the other in Spanish: every page is seen in both.</summary>
     private async Task<List<string>> LookAsync(string role, IEnumerable<Visit> visits)
     {
@@ -41,6 +44,8 @@ public abstract class EveryPageTests(BrowserFixture browser, TownApp app, string
             var answer = await opened.Page.GotoAsync(visit.Address);
             if (answer!.Status != 200)
                 faults.Add($"{visit.Name} as {role}: {visit.Address} answered {answer.Status}");
+            if (!StandsOutsideTheMenu(visit) && await opened.Page.Locator(".ub-menu [aria-current]").CountAsync() != 1)
+                faults.Add($"{visit.Name} as {role}: the menu does not say where we are");
             faults.AddRange(await look.FaultsAsync(opened.Page, visit.Name, language, 1280, wide));
             faults.AddRange(await look.FaultsAsync(opened.Page, visit.Name, language, 320, narrow));
             faults.AddRange(opened.TakeComplaints().Select(complaint => $"{visit.Name} ({language}): the browser complained: {complaint}"));

@@ -11,7 +11,7 @@ internal static class RouteMatrix
     {
         ["/Administration/Jobs"] = "id=Job",
         ["/Administration/Roles/Edit/{id:guid?}"] = "id=Role",
-        ["/Administration/Users/Edit/{id:guid?}"] = "id=User input.Roles=Role",
+        ["/Administration/Users/Edit/{id:guid?}"] = "id=User Input.Roles=Role",
         ["/Approvals/Decide/{id:guid}"] = "id=Approval",
         ["/Billing/Accounts/{accountId:guid}/Bills"] = "accountId=Account",
         ["/Billing/Accounts/{accountId:guid}/Ledger"] = "accountId=Account below=Journal",
@@ -71,7 +71,7 @@ internal static class RouteMatrix
     {
         ["/{**path:file}#path"] = "the files of the front end, in Development",
         ["/Administration/Settings/Edit/{name}#name"] = "the name of a setting is the same in every town",
-        ["/Administration/Users/Edit/{id:guid?}#input.UserName"] = "the sign-in name of a new person",
+        ["/Administration/Users/Edit/{id:guid?}#Input.UserName"] = "the sign-in name of a new person",
         ["/Account/Login#Input.UserName"] = "who signs in",
         ["/Customers/Premises/{id:guid}/Edit#Input.ParcelNumber"] = "the number of a parcel that is looked up in the own town and else made",
         ["/Customers/Premises/New#Input.ParcelNumber"] = "the number of a parcel that is looked up in the own town and else made",
