@@ -6,8 +6,6 @@ namespace UtilityBilling.Billing.Rating;
 /// <summary>What is known of one agreement while it is rated. Asking for something unknown leaves a refusal that names it.</summary>
 internal sealed class AgreementScope(RatingInput input, RatingAgreement agreement)
 {
-    public const string UsageFact = "usage";
-
     public RatingInput Input => input;
     public RatingAgreement Agreement => agreement;
     public DateOnly From { get; } = agreement.From is { } own && own > input.From ? own : input.From;
@@ -38,55 +36,6 @@ internal sealed class AgreementScope(RatingInput input, RatingAgreement agreemen
             return fact.Number;
         Refuse("factNotANumber", ("fact", name), ("value", fact.Text ?? ""));
         return null;
-    }
-
-    public T? Pick<T>(Choice<T> choice) where T : class
-    {
-        while (choice.Value is null)
-        {
-            var next = choice.By == ChoiceBy.Discount ? ByDiscount(choice) : ByKey(choice);
-            if (next is null)
-                return null;
-            choice = next;
-        }
-
-        return choice.Value;
-    }
-
-    private Choice<T>? ByDiscount<T>(Choice<T> choice) where T : class
-    {
-        if (agreement.Discounts is not { } enrolled)
-        {
-            RefuseFact("discounts");
-            return null;
-        }
-
-        // With several enrolments the one that the ordinance names first counts.
-        if (enrolled.Count > 0)
-            foreach (var (key, option) in choice.Options)
-                if (Contains(enrolled, key))
-                    return option;
-        return choice.Option(Choice<T>.NoDiscount);
-    }
-
-    private Choice<T>? ByKey<T>(Choice<T> choice) where T : class
-    {
-        var (table, key) = choice.By switch
-        {
-            ChoiceBy.Class => ("class", agreement.Class),
-            ChoiceBy.MeterSize => ("meterSize", agreement.MeterSize),
-            _ => (choice.Fact!, Fact(choice.Fact!)?.Text),
-        };
-        if (key is null)
-        {
-            RefuseFact(table);
-            return null;
-        }
-
-        var option = choice.Option(key);
-        if (option is null)
-            Refuse("noPrice", ("table", table), ("value", key));
-        return option;
     }
 
     public bool Holds(Condition condition)
@@ -125,7 +74,7 @@ internal sealed class AgreementScope(RatingInput input, RatingAgreement agreemen
         return false;
     }
 
-    private static bool Contains(IReadOnlyList<string> values, string value)
+    public static bool Contains(IReadOnlyList<string> values, string value)
     {
         for (var i = 0; i < values.Count; i++)
             if (values[i] == value)

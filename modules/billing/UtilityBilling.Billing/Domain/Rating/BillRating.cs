@@ -56,7 +56,7 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
             return scope.Refusal;
 
         _steps.Clear();
-        var rater = new ChargeRater(charge, scope, days, _steps);
+        var rater = new ChargeRater(new ChargeScope(charge, scope, days), _steps);
         var hasLine = charge.Component.Of.Count > 0 ? rater.RateOn(BaseOf(chargeIndex, agreementIndex)) : rater.Rate();
         if (scope.Refusal is { } refusal)
             return refusal;
@@ -120,7 +120,7 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
             From = days.From,
             To = days.To,
             Quantity = quantity,
-            Unit = component.Kind == ComponentKind.Usage ? charge.Service.Unit!.Id : null,
+            Unit = component.Kind == ComponentKind.Usage && component.Quantity != QuantityBasis.Count ? charge.Service.Unit!.Id : null,
             UnitPrice = charges == 1 ? priced?.Price : null,
             Amount = Math.Round(sum + rest, 2),
             MayCutWater = component.MayCutWater,

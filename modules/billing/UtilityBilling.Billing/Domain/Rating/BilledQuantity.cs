@@ -3,11 +3,11 @@ using UtilityBilling.Billing.Tariffs;
 namespace UtilityBilling.Billing.Rating;
 
 /// <summary>Finds the volume that a usage charge bills: usage, last winter's average, or the lesser, with share, steps and limits; and writes down how.</summary>
-internal sealed class BilledQuantity(PlannedCharge charge, AgreementScope scope, ChargedDays days, List<RatedStep> steps)
+internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
 {
     private const string WinterAverageFact = "winterAverage";
     private const string WinterUsageFact = "winterUsage";
-    private readonly TariffComponent _component = charge.Component;
+    private readonly TariffComponent _component = scope.Charge.Component;
 
     public decimal? Find()
     {
@@ -15,70 +15,61 @@ internal sealed class BilledQuantity(PlannedCharge charge, AgreementScope scope,
         {
             QuantityBasis.Usage => Usage(),
             QuantityBasis.WinterAverage => WinterAverage(),
+            QuantityBasis.Count => new UnitCount(scope, steps).Of(_component.QuantityCount!),
             _ => WinterAverage() is { } average && Usage() is { } usage ? Lesser(usage, average) : null,
         };
         if (quantity is not { } found)
             return null;
-        if (_component.Share != 1m)
-            found = Derived("share", found * _component.Share, [found, _component.Share]);
-        if (_component.MinimumQuantity is { } least && found < Limit(least))
-            found = Derived("minimum", Limit(least), [found]);
-        if (_component.MaximumQuantity is { } most && found > Limit(most))
-            found = Derived("maximum", Limit(most), [found]);
-        return found;
+        if (Figure(_component.Share) is { } share and not 1m)
+            found = Derived("share", found * share, [found, share]);
+        if (Limit(_component.MinimumQuantity) is { } least && found < least)
+            found = Derived("minimum", least, [found]);
+        if (Limit(_component.MaximumQuantity) is { } most && found > most)
+            found = Derived("maximum", most, [found]);
+        return scope.Refusal is null ? found : null;
     }
 
-    private decimal Limit(decimal quantity) => Thousandths(days.Fraction(_component.Proration, ProrationScope.Limits).Take(quantity));
+    private decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : scope.Pick(choice)?.Amount;
+
+    private decimal? Limit(Choice<TariffPrice>? choice) => Figure(choice) is { } quantity ? Thousandths(scope.Days.Fraction(_component.Proration, ProrationScope.Limits).Take(quantity)) : null;
 
     private decimal? Usage()
     {
-        if (Registered() is not { } usage)
+        if (scope.Registered() is not { } usage)
             return null;
-        if (charge.Service.UsageRounding is { } step && step.Apply(usage) is var rounded && rounded != usage)
+        if (scope.Charge.Service.UsageRounding is { } step && step.Apply(usage) is var rounded && rounded != usage)
             usage = Derived("rounded", rounded, [usage]);
+        var days = scope.Days;
         return days.OfAgreement.IsWhole ? usage : Derived("days", Part(usage, days.BeforeOfAgreement, days.OfAgreement), [usage, days.Count, days.OfAgreement.Of]);
-    }
-
-    private decimal? Registered()
-    {
-        if (scope.Agreement.Usage is { } own)
-            return own;
-        decimal? usage = null;
-        if (charge.Service.UsageFrom is { } source)
-            foreach (var agreement in scope.Input.Agreements)
-                if (agreement.Service == source && agreement.Usage is { } other)
-                    usage = (usage ?? 0m) + other;
-        if (usage is null)
-            scope.RefuseFact($"{AgreementScope.UsageFact}.{charge.Service.UsageFrom ?? charge.Service.Id}");
-        return usage;
     }
 
     private decimal? WinterAverage()
     {
-        var rule = charge.Service.WinterAverage!;
-        var average = scope.Fact(WinterAverageFact) is not null ? scope.NumberFact(WinterAverageFact) : Averaged(rule);
+        var rule = scope.Charge.Service.WinterAverage!;
+        var average = scope.Agreement.Fact(WinterAverageFact) is not null ? scope.Number(WinterAverageFact) : Averaged(rule);
         if (average is not { } found)
             return null;
-        if (found < rule.Floor)
-            found = Derived("floor", rule.Floor.Value, [found]);
-        if (found > rule.Cap)
-            found = Derived("cap", rule.Cap.Value, [found]);
+        if (Figure(rule.Floor) is { } floor && found < floor)
+            found = Derived("floor", floor, [found]);
+        if (Figure(rule.Cap) is { } cap && found > cap)
+            found = Derived("cap", cap, [found]);
+        var days = scope.Days;
         var fraction = days.Fraction(_component.Proration, ProrationScope.WinterAverage);
         return fraction.IsWhole ? found : Derived("days", Part(found, days.Before(_component.Proration, ProrationScope.WinterAverage), fraction), [found, fraction.Days, fraction.Of]);
     }
 
     private decimal? Averaged(WinterAverageRule rule)
     {
-        if (scope.Fact(WinterUsageFact) is not { } fact)
+        if (scope.Agreement.Fact(WinterUsageFact) is not { } fact)
         {
-            scope.RefuseFact(WinterAverageFact);
+            scope.Agreement.RefuseFact(WinterAverageFact);
             return null;
         }
 
         var reads = fact.Numbers ?? (fact.Number is { } single ? [single] : null);
         if (reads is null || reads.Any(r => r < 0m))
         {
-            scope.Refuse("factNotANumber", ("fact", WinterUsageFact), ("value", fact.Text ?? string.Join(", ", (reads ?? []).Select(AgreementScope.Figure))));
+            scope.Agreement.Refuse("factNotANumber", ("fact", WinterUsageFact), ("value", fact.Text ?? string.Join(", ", (reads ?? []).Select(AgreementScope.Figure))));
             return null;
         }
 
@@ -94,7 +85,7 @@ internal sealed class BilledQuantity(PlannedCharge charge, AgreementScope scope,
     {
         if (rule.Default is null)
         {
-            scope.Refuse("tooFewReads", ("value", AgreementScope.Figure(reads)), ("needed", AgreementScope.Figure(rule.MinimumReads)));
+            scope.Agreement.Refuse("tooFewReads", ("value", AgreementScope.Figure(reads)), ("needed", AgreementScope.Figure(rule.MinimumReads)));
             return null;
         }
 

@@ -3,9 +3,9 @@ using UtilityBilling.Billing.Tariffs;
 namespace UtilityBilling.Billing.Rating;
 
 /// <summary>Writes the steps of one charge of one agreement. The amounts follow from the steps.</summary>
-internal sealed class ChargeRater(PlannedCharge charge, AgreementScope scope, ChargedDays days, List<RatedStep> steps)
+internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
 {
-    private readonly TariffComponent _component = charge.Component;
+    private readonly TariffComponent _component = scope.Charge.Component;
 
     public decimal Quantity { get; private set; } = 1m;
 
@@ -18,12 +18,11 @@ internal sealed class ChargeRater(PlannedCharge charge, AgreementScope scope, Ch
         if (_component.Kind == ComponentKind.Usage)
             return RateUsage();
 
-        var quantity = _component.Kind == ComponentKind.PerUnit ? Count(_component.Count!) : 1m;
-        if (scope.Refusal is not null || Price(_component.Price!) is not { } price)
+        if ((_component.Kind == ComponentKind.PerUnit ? Count(_component.Count!) : 1m) is not { } quantity || Price(_component.Price!) is not { } price)
             return false;
         Quantity = quantity;
         var step = new RatedStep { Kind = StepKind.Charge, Quantity = quantity, Per = _component.Per, Times = Times(_component.Per), Price = price.Final, BasePrice = price.Base };
-        steps.Add(_component.Per == PricePeriod.Day ? Rounded(step) : Rounded(ByDays(step, ProrationScope.Fixed)));
+        steps.Add(Rounded(_component.Per == PricePeriod.Day ? step : DailyRate(step) ?? ByDays(step, ProrationScope.Fixed)));
         MultiplyLine();
         return true;
     }
@@ -31,7 +30,7 @@ internal sealed class ChargeRater(PlannedCharge charge, AgreementScope scope, Ch
     /// <summary>A charge on other charges; false when there is no line, such as a discount that the customer is not enrolled for.</summary>
     public bool RateOn(decimal onAmount)
     {
-        if (_component.Kind == ComponentKind.Discount && !scope.EnrolledInAny([_component.Enrolment!]))
+        if (_component.Kind == ComponentKind.Discount && !scope.Agreement.EnrolledInAny([_component.Enrolment!]))
             return false;
         var isPercent = _component.Percent is not null;
         if (scope.Pick(isPercent ? _component.Percent! : _component.Price!) is not { } price)
@@ -42,7 +41,7 @@ internal sealed class ChargeRater(PlannedCharge charge, AgreementScope scope, Ch
         {
             ComponentKind.Percent => step with { Kind = StepKind.Percent },
             ComponentKind.Discount when isPercent => step with { Kind = StepKind.PercentOff },
-            ComponentKind.Discount => ByDays(step with { Kind = StepKind.AmountOff }, ProrationScope.Fixed),
+            ComponentKind.Discount => AmountOff(step),
             ComponentKind.Minimum => ByDays(step with { Kind = StepKind.AtLeast }, ProrationScope.Limits),
             _ => ByDays(step with { Kind = StepKind.AtMost }, ProrationScope.Limits),
         };
@@ -55,10 +54,11 @@ internal sealed class ChargeRater(PlannedCharge charge, AgreementScope scope, Ch
 
     private bool RateUsage()
     {
-        if (new BilledQuantity(charge, scope, days, steps).Find() is not { } quantity)
+        if (new BilledQuantity(scope, steps).Find() is not { } quantity)
             return false;
         Quantity = quantity;
-        var widths = _component.ScaleBy is { } scale ? Count(scale) : 1m;
+        if ((_component.ScaleBy is { } scale ? Count(scale) : 1m) is not { } widths)
+            return false;
         widths *= Times(_component.TierWidthsPer) ?? 1m;
         var left = quantity - Included(quantity, widths);
         if (scope.Refusal is not null)
@@ -115,7 +115,7 @@ internal sealed class ChargeRater(PlannedCharge charge, AgreementScope scope, Ch
             return null;
         var final = price.Amount;
         foreach (var multiplier in _component.Multipliers)
-            if (multiplier.OnPrice is { } rounding && scope.Holds(multiplier.When))
+            if (multiplier.OnPrice is { } rounding && scope.Agreement.Holds(multiplier.When))
                 final = rounding.Apply(final * multiplier.By);
         return (final, final == price.Amount ? null : price.Amount);
     }
@@ -123,7 +123,7 @@ internal sealed class ChargeRater(PlannedCharge charge, AgreementScope scope, Ch
     private void MultiplyLine()
     {
         foreach (var multiplier in _component.Multipliers)
-            if (multiplier.OnPrice is null && scope.Holds(multiplier.When))
+            if (multiplier.OnPrice is null && scope.Agreement.Holds(multiplier.When))
                 steps.Add(new RatedStep { Kind = StepKind.Multiply, Quantity = multiplier.By });
     }
 
@@ -139,38 +139,36 @@ internal sealed class ChargeRater(PlannedCharge charge, AgreementScope scope, Ch
             steps.Add(limiting);
     }
 
+    private decimal? Count(Choice<CountRule> choice) => new UnitCount(scope, steps).Of(choice);
+
+    private RatedStep AmountOff(RatedStep step)
+    {
+        var timed = step with { Kind = StepKind.AmountOff, Per = _component.Per, Times = Times(_component.Per) };
+        return _component.Per == PricePeriod.Day ? timed : ByDays(timed, ProrationScope.Fixed);
+    }
+
+    /// <summary>A short period's price as a rounded daily rate times its days, where the ordinance says so.</summary>
+    private RatedStep? DailyRate(RatedStep step)
+    {
+        var fraction = scope.Days.Fraction(_component.Proration, ProrationScope.Fixed);
+        if (_component.Proration.DailyRounding is not { } rounding || fraction.IsWhole)
+            return null;
+        var whole = LineArithmetic.Timed(step, step.Price);
+        return step with { Per = PricePeriod.Day, Times = fraction.Days, Price = rounding.Apply(whole / fraction.Of), BasePrice = whole };
+    }
+
     private RatedStep ByDays(RatedStep step, ProrationScope what)
     {
-        var fraction = days.Fraction(_component.Proration, what);
+        var fraction = scope.Days.Fraction(_component.Proration, what);
         return fraction.IsWhole ? step : step with { Days = fraction.Days, OfDays = fraction.Of };
     }
 
-    private decimal Width(decimal width, ProrationScope what) => Math.Round(days.Fraction(_component.Proration, what).Take(width), 3, MidpointRounding.AwayFromZero);
+    private decimal Width(decimal width, ProrationScope what) => Math.Round(scope.Days.Fraction(_component.Proration, what).Take(width), 3, MidpointRounding.AwayFromZero);
 
     private decimal? Times(PricePeriod per) => per switch
     {
-        PricePeriod.Month or PricePeriod.Year => scope.Input.PeriodMonths ?? charge.Tariff.Document.PeriodMonths,
-        PricePeriod.Day => days.Count,
+        PricePeriod.Month or PricePeriod.Year => scope.Months,
+        PricePeriod.Day => scope.Days.Count,
         _ => null,
     };
-
-    /// <summary>Dwelling units, equivalent service units and the like.</summary>
-    private decimal Count(Choice<CountRule> choice)
-    {
-        if (scope.Pick(choice) is not { } rule)
-            return 0m;
-        if (rule.Value is { } value)
-            return value;
-        if (scope.NumberFact(rule.Fact!) is not { } fact)
-            return 0m;
-        var count = rule.DivideBy is { } size ? fact / size : fact;
-        count = rule.Rounding?.Apply(count) ?? count;
-        if (rule.Minimum is { } least && count < least)
-            count = least;
-        if (rule.Maximum is { } most && count > most)
-            count = most;
-        if (rule.DivideBy is not null || count != fact)
-            steps.Add(new RatedStep { Kind = StepKind.Derive, What = rule.Fact, Values = [fact], Price = rule.DivideBy ?? 1m, Rounding = rule.Rounding, Quantity = count });
-        return count;
-    }
 }

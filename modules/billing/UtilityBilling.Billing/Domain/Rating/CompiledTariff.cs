@@ -7,6 +7,7 @@ public sealed class CompiledTariff
 {
     private readonly Dictionary<(string Service, string Component), TariffComponent> _components = [];
     private readonly Dictionary<string, TariffService> _services;
+    private readonly HashSet<string> _seasonal;
     private readonly RatingBook _alone;
 
     internal CompiledTariff(TariffDocument document)
@@ -16,8 +17,15 @@ public sealed class CompiledTariff
         foreach (var service in document.Services)
             foreach (var component in service.Components)
                 _components[(service.Id, component.Id)] = component;
+        _seasonal = [.. document.Services.Where(s => s.RateKey == RateKey.SplitByDays && s.Components.Any(c => c.Asks(ChoiceBy.Season))).Select(s => s.Id)];
         _alone = new RatingBook([this], alone: true);
     }
+
+    /// <summary>Whether a season that turns inside a period splits a service of this document.</summary>
+    internal bool SplitsBySeason => _seasonal.Count > 0;
+
+    /// <summary>Whether a season turns on the day and the service has prices by season, each for its days.</summary>
+    internal bool TurnsOn(string service, DateOnly day) => _seasonal.Contains(service) && Document.Seasons.Any(s => s.TurnsOn(day));
 
     public TariffDocument Document { get; }
 

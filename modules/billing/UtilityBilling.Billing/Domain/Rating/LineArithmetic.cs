@@ -14,7 +14,7 @@ public static class LineArithmetic
             StepKind.Charge => Rounded(step, ByDays(step, Timed(step, step.Quantity * step.Price))),
             StepKind.Percent => Rounded(step, Clean(step.Quantity * step.Price / 100m)),
             StepKind.PercentOff => -Rounded(step, Clean(step.Quantity * step.Price / 100m)),
-            StepKind.AmountOff => -Math.Min(Math.Max(step.Quantity, 0m), ByDays(step, step.Price)),
+            StepKind.AmountOff => -Math.Min(Math.Max(step.Quantity, 0m), ByDays(step, Timed(step, step.Price))),
             StepKind.AtLeast => Math.Max(0m, ByDays(step, step.Price) - step.Quantity - sumSoFar),
             StepKind.AtMost => -Math.Max(0m, step.Quantity + sumSoFar - ByDays(step, step.Price)),
             StepKind.Multiply => Clean(sumSoFar * (step.Quantity - 1m)),
@@ -37,7 +37,7 @@ public static class LineArithmetic
     internal static decimal RoundingOf(RoundingRule rule, decimal before, decimal sum) =>
         before == 0m ? rule.Apply(sum) - sum : rule.Apply(before + sum) - rule.Apply(before) - sum;
 
-    private static decimal Timed(RatedStep step, decimal amount)
+    internal static decimal Timed(RatedStep step, decimal amount)
     {
         var timed = step.Times is { } times ? amount * times : amount;
         return step.Per == PricePeriod.Year ? timed / 12m : timed;

@@ -31,7 +31,7 @@ public static class LineExplanation
         StepKind.Charge => Charge(line, step, words, withUnit),
         StepKind.Percent => $"{Figure(step.Price)} % {words.Of} {Money(step.Quantity)}",
         StepKind.PercentOff => $"{words.Less} {Figure(step.Price)} % {words.Of} {Money(step.Quantity)}",
-        StepKind.AmountOff => $"{words.Less} {Money(step.Price)}{Days(step, words)}",
+        StepKind.AmountOff => $"{words.Less} {(step.Times is { } times ? $"{Figure(times)} × " : "")}{Money(step.Price)}{Days(step, words)}",
         StepKind.AtLeast => $"{words.RaisedTo} {Money(step.Price)}{Days(step, words)}",
         StepKind.AtMost => $"{words.LoweredTo} {Money(step.Price)}{Days(step, words)}",
         StepKind.Multiply => $"{words.Times} {Figure(step.Quantity)}",
@@ -63,10 +63,14 @@ public static class LineExplanation
             "lesser" => $"{words.Lesser} {from} = {result}",
             "share" => $"{Figure(step.Values![0])} × {Figure(step.Values[1])} = {result}",
             "rounded" => $"{from} {words.Rounded} {result}",
+            "product" => $"{string.Join(" × ", (step.Values ?? []).Select(Figure))}{Divided(step)} → {result}",
+            "sum" => $"{string.Join(" + ", (step.Values ?? []).Select(Figure))}{Divided(step)} → {result}",
             "days" => $"{Figure(step.Values![0])} × {Figure(step.Values[1])}/{Figure(step.Values[2])} {words.DayWord} = {result}",
-            _ => step.Price == 1m ? $"{from} → {result}" : $"{from} / {Figure(step.Price)} → {result}",
+            _ => $"{from}{Divided(step)} → {result}",
         };
     }
+
+    private static string Divided(RatedStep step) => step.Price == 1m ? "" : $" / {Figure(step.Price)}";
 
     private static string Days(RatedStep step, Words words) => step.Days is null ? "" : $" × {step.Days}/{step.OfDays} {words.DayWord}";
 

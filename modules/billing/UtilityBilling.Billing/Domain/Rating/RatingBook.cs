@@ -17,7 +17,11 @@ public sealed class RatingBook
     private readonly CompiledTariff[] _tariffs;
     private readonly DateOnly[] _changes;
     private readonly HashSet<string> _priced;
-    private readonly ConcurrentDictionary<(int Bill, int Read, int First, int Last), RatingPlan> _plans = new();
+    private readonly TariffSeason[] _seasons;
+    private readonly ConcurrentDictionary<PlanKey, RatingPlan> _plans = new();
+
+    /// <summary>Bills of one key have one plan: which versions hold at their dates, and the days inside them on which a season turns.</summary>
+    private readonly record struct PlanKey(int Bill, int Read, int First, int Last, string Turns);
 
     public RatingBook(IEnumerable<CompiledTariff> tariffs) : this(tariffs, alone: false) { }
 
@@ -26,6 +30,7 @@ public sealed class RatingBook
         _tariffs = [.. tariffs.OrderBy(t => t.Effective).ThenBy(t => t.Id, StringComparer.Ordinal)];
         _changes = alone ? [DateOnly.MinValue] : [.. _tariffs.Select(t => t.Effective).Distinct()];
         RefuseTwoOnOneDate();
+        _seasons = [.. _tariffs.Where(t => t.SplitsBySeason).SelectMany(t => t.Document.Seasons).Distinct()];
         _priced = [.. _tariffs.SelectMany(t => t.Document.Services.Select(s => s.Id))];
     }
 
@@ -94,20 +99,33 @@ public sealed class RatingBook
 
     private RatingPlan PlanOf(RatingInput input)
     {
-        var key = (EpochOf(input.BillDate), EpochOf(input.ReadDate ?? input.To), EpochOf(input.From), EpochOf(input.To.AddDays(-1)));
-        return _plans.TryGetValue(key, out var plan) ? plan : _plans.GetOrAdd(key, MakePlan);
+        var turns = Turns(input);
+        var key = new PlanKey(EpochOf(input.BillDate), EpochOf(input.ReadDate ?? input.To), EpochOf(input.From), EpochOf(input.To.AddDays(-1)), turns.Length == 0 ? "" : string.Join(' ', turns.Select(Iso)));
+        return _plans.TryGetValue(key, out var plan) ? plan : _plans.GetOrAdd(key, k => MakePlan(k, turns));
     }
 
-    private RatingPlan MakePlan((int Bill, int Read, int First, int Last) epochs)
+    /// <summary>Days inside the period, after its first, on which a season turns.</summary>
+    private DateOnly[] Turns(RatingInput input)
+    {
+        if (_seasons.Length == 0)
+            return [];
+        var turns = new List<DateOnly>();
+        for (var day = input.From.AddDays(1); day < input.To; day = day.AddDays(1))
+            if (Array.Exists(_seasons, s => s.TurnsOn(day)))
+                turns.Add(day);
+        return [.. turns];
+    }
+
+    private RatingPlan MakePlan(PlanKey key, DateOnly[] turns)
     {
         var charges = new List<PlannedCharge>();
         var services = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var id in _tariffs.SelectMany(t => t.Document.Services.Select(s => s.Id)).Distinct())
         {
             // The version in force at the bill's date says by which date the service changes its prices.
-            if ((InForce(id, epochs.Bill) ?? InForce(id, epochs.Read)) is not { } current)
+            if ((InForce(id, key.Bill) ?? InForce(id, key.Read)) is not { } current)
                 continue;
-            if (!AddVersions(charges, id, current, services.Count, epochs))
+            if (!AddVersions(charges, id, current, services.Count, key, turns))
                 continue;
             services[id] = services.Count;
         }
@@ -115,18 +133,16 @@ public sealed class RatingBook
         return new RatingPlan(charges, services, _priced);
     }
 
-    private bool AddVersions(List<PlannedCharge> charges, string id, (CompiledTariff, TariffService Service) current, int index, (int Bill, int Read, int First, int Last) epochs)
+    private bool AddVersions(List<PlannedCharge> charges, string id, (CompiledTariff, TariffService Service) current, int index, PlanKey key, DateOnly[] turns)
     {
-        if (current.Service.RateKey == RateKey.SplitByDays && epochs.First < epochs.Last)
-        {
-            return AddSegments(charges, id, index, epochs.First, epochs.Last);
-        }
+        if (current.Service.RateKey == RateKey.SplitByDays && (key.First < key.Last || turns.Length > 0))
+            return AddSegments(charges, id, index, key, turns);
 
         var chosen = current.Service.RateKey switch
         {
-            RateKey.BillDate => InForce(id, epochs.Bill),
-            RateKey.ReadDate => InForce(id, epochs.Read),
-            _ => InForce(id, epochs.First),
+            RateKey.BillDate => InForce(id, key.Bill),
+            RateKey.ReadDate => InForce(id, key.Read),
+            _ => InForce(id, key.First),
         };
         if (chosen is null)
             return false;
@@ -134,21 +150,21 @@ public sealed class RatingBook
         return true;
     }
 
-    private bool AddSegments(List<PlannedCharge> charges, string id, int index, int first, int last)
+    private bool AddSegments(List<PlannedCharge> charges, string id, int index, PlanKey key, DateOnly[] turns)
     {
-        if (InForce(id, first) is null)
+        if (InForce(id, key.First) is not { } version)
             return false;
-        for (var epoch = first; epoch <= last;)
+        DateOnly? from = null;
+        foreach (var day in Enumerable.Range(key.First + 1, key.Last - key.First).Select(epoch => _changes[epoch]).Union(turns).Order())
         {
-            var version = InForce(id, epoch)!.Value;
-            var next = epoch + 1;
-            while (next <= last && InForce(id, next)!.Value.Tariff == version.Tariff)
-                next++;
-            var segment = new PlannedSegment(epoch == first ? null : _changes[epoch], next > last ? null : _changes[next]);
-            Add(charges, version, index, segment is { From: null, To: null } ? null : segment);
-            epoch = next;
+            var next = InForce(id, EpochOf(day))!.Value;
+            if (next.Tariff == version.Tariff && !next.Tariff.TurnsOn(next.Service.Id, day))
+                continue;
+            Add(charges, version, index, new PlannedSegment(from, day));
+            (from, version) = (day, next);
         }
 
+        Add(charges, version, index, from is null ? null : new PlannedSegment(from, null));
         return true;
     }
 

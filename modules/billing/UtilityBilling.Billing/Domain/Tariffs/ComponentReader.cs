@@ -12,7 +12,7 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
         ["fixed"] = (ComponentKind.Fixed, ["price", "per", "multipliers"]),
         ["perUnit"] = (ComponentKind.PerUnit, ["price", "per", "count", "multipliers"]),
         ["usage"] = (ComponentKind.Usage, ["quantity", "share", "minimumQuantity", "maximumQuantity", "allowance", "price", "tiers", "tierWidthsPer", "scaleBy", "multipliers", "minimumAmount", "maximumAmount"]),
-        ["discount"] = (ComponentKind.Discount, ["enrolment", "amount", "percent", "of"]),
+        ["discount"] = (ComponentKind.Discount, ["enrolment", "amount", "per", "percent", "of"]),
         ["minimum"] = (ComponentKind.Minimum, ["amount", "of"]),
         ["maximum"] = (ComponentKind.Maximum, ["amount", "of"]),
         ["percent"] = (ComponentKind.Percent, ["percent", "of"]),
@@ -65,11 +65,12 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
 
     private TariffComponent Usage(TariffComponent component, ObjectReader reader, ServiceDefaults defaults)
     {
-        var basis = reader.Word("quantity", QuantityBasis.Usage,
-            ("usage", QuantityBasis.Usage), ("winterAverage", QuantityBasis.WinterAverage), ("lesserOfUsageAndWinterAverage", QuantityBasis.LesserOfUsageAndWinterAverage));
-        if (basis != QuantityBasis.Usage && !defaults.HasWinterAverage)
+        var basis = BasisOf(reader);
+        if (basis is QuantityBasis.WinterAverage or QuantityBasis.LesserOfUsageAndWinterAverage && !defaults.HasWinterAverage)
             reader.Problem("quantity", "needsWinterAverage");
-        if (!defaults.HasUnit)
+        if (basis == QuantityBasis.Count && reader.Has("share"))
+            reader.Problem("share", "countHasNoShare");
+        if (basis != QuantityBasis.Count && !defaults.HasUnit)
             problems.Add(reader.Node.Line, reader.Path, "needsUnit");
         if (reader.Has("price") == reader.Has("tiers"))
             problems.Add(reader.Node.Line, reader.Path, "priceOrTiers");
@@ -80,9 +81,10 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
         var usage = component with
         {
             Quantity = basis,
-            Share = reader.Positive("share") ?? 1m,
-            MinimumQuantity = reader.Number("minimumQuantity"),
-            MaximumQuantity = reader.Number("maximumQuantity"),
+            QuantityCount = basis == QuantityBasis.Count ? prices.Count(reader.Find("quantity"), reader.At("quantity")) : null,
+            Share = prices.Price(reader.Find("share"), reader.At("share")),
+            MinimumQuantity = prices.Price(reader.Find("minimumQuantity"), reader.At("minimumQuantity")),
+            MaximumQuantity = prices.Price(reader.Find("maximumQuantity"), reader.At("maximumQuantity")),
             Allowance = prices.Price(reader.Find("allowance"), reader.At("allowance")),
             Price = prices.Price(reader.Find("price"), reader.At("price")),
             Tiers = prices.Tiers(reader.Find("tiers"), reader.At("tiers")),
@@ -92,12 +94,17 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
             MinimumAmount = prices.Price(reader.Find("minimumAmount"), reader.At("minimumAmount")),
             MaximumAmount = prices.Price(reader.Find("maximumAmount"), reader.At("maximumAmount")),
         };
-        if (usage.MinimumQuantity > usage.MaximumQuantity)
+        if (usage is { MinimumQuantity.Value: { } fewest, MaximumQuantity.Value: { } greatest } && fewest.Amount > greatest.Amount)
             reader.Problem("minimumQuantity", "minimumAboveMaximum");
+        if (usage.Share?.Values().Any(share => share.Amount == 0m) == true)
+            reader.Problem("share", "notPositive");
         if (usage is { MinimumAmount.Value: { } least, MaximumAmount.Value: { } most } && least.Amount > most.Amount)
             reader.Problem("minimumAmount", "minimumAboveMaximum");
         return usage;
     }
+
+    private static QuantityBasis BasisOf(ObjectReader reader) => reader.Find("quantity") is { Kind: SourceKind.Object } ? QuantityBasis.Count : reader.Word("quantity", QuantityBasis.Usage,
+        ("usage", QuantityBasis.Usage), ("winterAverage", QuantityBasis.WinterAverage), ("lesserOfUsageAndWinterAverage", QuantityBasis.LesserOfUsageAndWinterAverage));
 
     private TariffComponent Discount(TariffComponent component, ObjectReader reader)
     {
@@ -109,7 +116,16 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
         var percent = prices.Price(reader.Find("percent"), reader.At("percent"));
         if (percent is not null && percent.Values().Any(p => p.Amount > 100m))
             reader.Problem("percent", "discountAboveAll");
-        return component with { Enrolment = enrolment, Price = prices.Price(reader.Find("amount"), reader.At("amount")), Percent = percent, Of = References(reader) };
+        if (percent is not null && reader.Has("per"))
+            reader.Problem("per", "percentHasNoPer");
+        return component with
+        {
+            Enrolment = enrolment,
+            Price = prices.Price(reader.Find("amount"), reader.At("amount")),
+            Per = reader.Word("per", PricePeriod.Bill, ("bill", PricePeriod.Bill), ("month", PricePeriod.Month), ("day", PricePeriod.Day)),
+            Percent = percent,
+            Of = References(reader),
+        };
     }
 
     private Choice<TariffPrice>? RequiredPrice(ObjectReader reader, string name) => prices.Price(reader.Required(name), reader.At(name));

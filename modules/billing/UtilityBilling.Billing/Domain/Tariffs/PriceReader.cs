@@ -1,9 +1,10 @@
 namespace UtilityBilling.Billing.Tariffs;
 
-/// <summary>Reads prices, tables of prices, tiers, counts and conditions, against the classes, sizes and programmes that the document declares.</summary>
-internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<string> meterSizes, IReadOnlyList<TariffDiscount> discounts, ProblemList problems)
+/// <summary>Reads prices, tables of prices, tiers, counts and conditions, against the classes, sizes, programmes and seasons that the document declares.</summary>
+internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<string> meterSizes, IReadOnlyList<TariffDiscount> discounts, IReadOnlyList<TariffSeason> seasons, ProblemList problems)
 {
     private const int MostTiers = 50;
+    private readonly CountReader _counts = new(problems);
 
     // A source written at a table or tier holds for every price in it that names none of its own.
     private string? _source;
@@ -11,6 +12,8 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
     public Choice<TariffPrice>? Price(SourceNode? node, string path) => Read(node, path, PriceOf);
 
     public Choice<CountRule>? Count(SourceNode? node, string path) => Read(node, path, CountOf);
+
+    private CountRule? CountOf(SourceNode node, string path) => _counts.Read(node, path, this);
 
     public Choice<IReadOnlyList<TariffTier>>? Tiers(SourceNode? node, string path) => Read(node, path, TiersOf);
 
@@ -30,6 +33,10 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
                 return Table(node, path, ChoiceBy.Discount, "byDiscount", leaf);
             if (node.Find("byFact") is not null)
                 return Table(node, path, ChoiceBy.Fact, "values", leaf);
+            if (node.Find("bySeason") is not null)
+                return Table(node, path, ChoiceBy.Season, "bySeason", leaf);
+            if (node.Find("byRange") is not null)
+                return Ranges(node, path, leaf);
         }
 
         var value = leaf(node, path);
@@ -45,6 +52,36 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
         var options = reader.Required(name) is { } table ? Options(table, $"{path}.{name}", by, leaf) : null;
         _source = outer;
         return options is null ? null : Choice<T>.Table(by, fact, options);
+    }
+
+    private Choice<T>? Ranges<T>(SourceNode node, string path, Func<SourceNode, string, T?> leaf) where T : class
+    {
+        var reader = ObjectReader.Open(node, path, problems, "byRange", "ranges", "source")!;
+        var outer = _source;
+        _source = reader.OptionalText("source") ?? outer;
+        var number = reader.Text("byRange");
+        reader.Required("ranges");
+        var items = reader.Items("ranges");
+        if (items.Count is 0 or > MostTiers && reader.Has("ranges"))
+            reader.Problem("ranges", items.Count == 0 ? "tiersEmpty" : "tooManyTiers", ("limit", "50"));
+        var ranges = new List<ChoiceRange<T>>();
+        decimal? reached = 0m;
+        for (var i = 0; i < Math.Min(items.Count, MostTiers); i++)
+        {
+            if (ObjectReader.Open(items[i], $"{reader.At("ranges")}[{i}]", problems, "from", "to", "value", "source") is not { } range)
+                break;
+            var (from, to) = (range.RequiredNumber("from"), range.Number("to"));
+            CheckTier(range, i, items.Count, from, to, reached);
+            reached = to;
+            var general = _source;
+            _source = range.OptionalText("source") ?? general;
+            if (Read(range.Required("value"), range.At("value"), leaf) is { } value)
+                ranges.Add(new ChoiceRange<T>(from, to, value));
+            _source = general;
+        }
+
+        _source = outer;
+        return ranges.Count == 0 ? null : Choice<T>.ByRange(number, ranges);
     }
 
     private List<KeyValuePair<string, Choice<T>>>? Options<T>(SourceNode table, string path, ChoiceBy by, Func<SourceNode, string, T?> leaf) where T : class
@@ -74,6 +111,7 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
             ChoiceBy.Class => member.Name == Choice<TariffPrice>.Others || classes.Contains(member.Name),
             ChoiceBy.MeterSize => member.Name == Choice<TariffPrice>.Others || meterSizes.Contains(member.Name),
             ChoiceBy.Discount => member.Name == Choice<TariffPrice>.NoDiscount || DeclaresDiscount(member.Name),
+            ChoiceBy.Season => member.Name == Choice<TariffPrice>.Others || seasons.Any(s => s.Id == member.Name),
             _ => true,
         };
         if (!known)
@@ -87,6 +125,7 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
             ChoiceBy.Class => classes,
             ChoiceBy.MeterSize => meterSizes,
             ChoiceBy.Discount => [Choice<TariffPrice>.NoDiscount],
+            ChoiceBy.Season => [.. seasons.Select(s => s.Id)],
             _ => (IReadOnlyList<string>)[],
         };
         if (table.Find(Choice<TariffPrice>.Others) is not null)
@@ -94,7 +133,9 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
         foreach (var key in asked)
             if (table.Find(key) is null)
                 problems.Add(table.Line, path, "missingPrice", ("value", key), ("list", ListOf(by)));
-        if (by is ChoiceBy.Class or ChoiceBy.MeterSize && asked.Count == 0)
+        if (by == ChoiceBy.Season && asked.Count > 0 && !SeasonReader.CoverTheYear(seasons))
+            problems.Add(table.Line, path, "seasonGap");
+        if (by is ChoiceBy.Class or ChoiceBy.MeterSize or ChoiceBy.Season && asked.Count == 0)
             problems.Add(table.Line, path, "listMissing", ("list", ListOf(by)));
     }
 
@@ -102,6 +143,7 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
     {
         ChoiceBy.Class => "classes",
         ChoiceBy.MeterSize => "meterSizes",
+        ChoiceBy.Season => "seasons",
         _ => "discounts",
     };
 
@@ -119,24 +161,6 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
     {
         var holder = new SourceNode { Kind = SourceKind.Object, Line = node.Line };
         return ObjectReader.Open(holder, path, problems)!.NumberOf(node, path);
-    }
-
-    private CountRule? CountOf(SourceNode node, string path)
-    {
-        var reader = ObjectReader.Open(node, path, problems, "value", "fact", "divideBy", "rounding", "minimum", "maximum", "source");
-        if (reader is null)
-            return null;
-        reader.OptionalText("source");
-        var rule = new CountRule(reader.Number("value"), reader.OptionalText("fact"), reader.Positive("divideBy"), Rounding(reader, 6), reader.Number("minimum"), reader.Number("maximum"));
-        if (reader.Has("value") == reader.Has("fact"))
-            problems.Add(node.Line, path, "countNeedsOne");
-        else if (rule.Value is not null && (reader.Has("divideBy") || rule.Rounding is not null || reader.Has("minimum") || reader.Has("maximum")))
-            problems.Add(node.Line, path, "countValueAlone");
-        else if (reader.Has("divideBy") && !reader.Has("rounding"))
-            problems.Add(node.Line, path, "countNeedsRounding");
-        if (rule.Minimum > rule.Maximum)
-            reader.Problem("minimum", "minimumAboveMaximum");
-        return rule;
     }
 
     /// <summary>A rounding of a figure that is not money: <c>{ "mode": "up", "decimals": 0 }</c>.</summary>

@@ -66,17 +66,26 @@ internal static class ProrationReader
         var node = parent.Find("proration");
         if (node is null or { Kind: SourceKind.Text, Text: "none" })
             return Proration.None;
-        var reader = ObjectReader.Open(node, parent.At("proration"), problems, "method", "scale", "standardDays", "fullFrom", "fullTo");
+        var reader = ObjectReader.Open(node, parent.At("proration"), problems, "method", "scale", "standardDays", "fullFrom", "fullTo", "dailyRounding");
         if (reader is null)
             return Proration.None;
         reader.RequiredWord<bool>("method", ("days", true));
         reader.Required("scale");
-        var proration = new Proration(Scope(reader), reader.Whole("standardDays", 1, 400), reader.Whole("fullFrom", 0, 400), reader.Whole("fullTo", 0, 400));
+        var proration = new Proration(Scope(reader), reader.Whole("standardDays", 1, 400), reader.Whole("fullFrom", 0, 400), reader.Whole("fullTo", 0, 400), DailyRounding(reader, problems));
         if (reader.Has("fullFrom") != reader.Has("fullTo"))
             problems.Add(reader.Node.Line, reader.Path, "fullBoth");
         if (proration.FullFrom > proration.FullTo)
             reader.Problem("fullFrom", "minimumAboveMaximum");
         return proration;
+    }
+
+    private static RoundingRule? DailyRounding(ObjectReader parent, ProblemList problems)
+    {
+        var reader = ObjectReader.Open(parent.Find("dailyRounding"), parent.At("dailyRounding"), problems, "mode", "decimals");
+        if (reader is null)
+            return null;
+        reader.Required("decimals");
+        return new RoundingRule(PriceReader.Mode(reader), reader.Whole("decimals", 0, 6) ?? 2);
     }
 
     private static ProrationScope Scope(ObjectReader reader)

@@ -22,10 +22,49 @@ public sealed record TariffDocument(
     IReadOnlyList<string> MeterSizes,
     IReadOnlyList<TariffDiscount> Discounts,
     IReadOnlyList<TariffUnit> Units,
+    IReadOnlyList<TariffSeason> Seasons,
     IReadOnlyList<string> OtherServices,
     IReadOnlyList<TariffService> Services,
     IReadOnlyList<TariffFee> FeeSchedule,
-    IReadOnlyList<TariffExample> Examples);
+    IReadOnlyList<TariffExample> Examples)
+{
+    /// <summary>The season of a day, if the document names one for it.</summary>
+    public TariffSeason? SeasonOn(DateOnly day)
+    {
+        foreach (var season in Seasons)
+            if (season.Holds(day))
+                return season;
+        return null;
+    }
+}
+
+/// <summary>A part of every year with prices of its own. It may run over the new year.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="Through">The last day.</param>
+public sealed record TariffSeason(string Id, BilingualText Label, YearDay From, YearDay Through)
+{
+    public bool Holds(DateOnly day)
+    {
+        var at = new YearDay(day.Month, day.Day);
+        return From <= Through ? From <= at && at <= Through : From <= at || at <= Through;
+    }
+
+    /// <summary>Whether a season begins on the day, or ended on the day before.</summary>
+    public bool TurnsOn(DateOnly day) => Holds(day) != Holds(day.AddDays(-1));
+}
+
+/// <summary>A day of every year, such as 1 May.</summary>
+public readonly record struct YearDay(int Month, int Day) : IComparable<YearDay>
+{
+    public int CompareTo(YearDay other) => ((Month * 100) + Day).CompareTo((other.Month * 100) + other.Day);
+
+    public static bool operator <=(YearDay left, YearDay right) => left.CompareTo(right) <= 0;
+    public static bool operator >=(YearDay left, YearDay right) => left.CompareTo(right) >= 0;
+    public static bool operator <(YearDay left, YearDay right) => left.CompareTo(right) < 0;
+    public static bool operator >(YearDay left, YearDay right) => left.CompareTo(right) > 0;
+
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Month:00}-{Day:00}");
+}
 
 /// <summary>A programme that customers enrol in and that a price may ask for (low income, senior).</summary>
 public sealed record TariffDiscount(string Id, BilingualText Label);
@@ -59,7 +98,7 @@ public sealed record StepRounding(decimal Step, RoundingMode Mode)
 }
 
 /// <summary>How last winter's usages make the sewer volume: what is dropped, how many must remain, and what holds when they are too few. In billing units a bill.</summary>
-public sealed record WinterAverageRule(int DropHighest, int DropLowest, int MinimumReads, RoundingRule Rounding, Choice<TariffPrice>? Default, decimal? Floor, decimal? Cap);
+public sealed record WinterAverageRule(int DropHighest, int DropLowest, int MinimumReads, RoundingRule Rounding, Choice<TariffPrice>? Default, Choice<TariffPrice>? Floor, Choice<TariffPrice>? Cap);
 
 /// <summary>What shrinks with a short period and grows with a long one.</summary>
 [Flags]
@@ -67,11 +106,12 @@ public enum ProrationScope { None = 0, Fixed = 1, Tiers = 2, Allowances = 4, Win
 
 /// <summary>
 /// What a period that is not a whole one costs. By days: the bill's days over <see cref="StandardDays"/>, or over the calendar period's days where that is
-/// empty. From <see cref="FullFrom"/> to <see cref="FullTo"/> days a period counts as whole.
+/// empty. From <see cref="FullFrom"/> to <see cref="FullTo"/> days a period counts as whole. With <see cref="DailyRounding"/> a price's daily rate is rounded
+/// and taken once for each day.
 /// </summary>
-public sealed record Proration(ProrationScope Scope, int? StandardDays, int? FullFrom, int? FullTo)
+public sealed record Proration(ProrationScope Scope, int? StandardDays, int? FullFrom, int? FullTo, RoundingRule? DailyRounding)
 {
-    public static Proration None { get; } = new(ProrationScope.None, null, null, null);
+    public static Proration None { get; } = new(ProrationScope.None, null, null, null, null);
 }
 
 public enum ComponentKind { Fixed, PerUnit, Usage, Discount, Minimum, Maximum, Percent }
@@ -79,8 +119,8 @@ public enum ComponentKind { Fixed, PerUnit, Usage, Discount, Minimum, Maximum, P
 /// <summary>What one price is for.</summary>
 public enum PricePeriod { Bill, Month, Day, Year }
 
-/// <summary>Which volume a usage charge bills.</summary>
-public enum QuantityBasis { Usage, WinterAverage, LesserOfUsageAndWinterAverage }
+/// <summary>Which volume a usage charge bills; <see cref="Count"/> is no volume but a number of its own, such as square feet.</summary>
+public enum QuantityBasis { Usage, WinterAverage, LesserOfUsageAndWinterAverage, Count }
 
 /// <summary>One line of a bill in the making. <see cref="MayCutWater"/> false means: water is never shut off for this debt (the police fee).</summary>
 public sealed record TariffComponent(string Id, BilingualText Label, ComponentKind Kind, Distribution Distribution, bool MayCutWater, RoundingRule Rounding, bool RoundTiers, Proration Proration)
@@ -90,9 +130,10 @@ public sealed record TariffComponent(string Id, BilingualText Label, ComponentKi
     public PricePeriod Per { get; init; }
     public Choice<CountRule>? Count { get; init; }
     public QuantityBasis Quantity { get; init; }
-    public decimal Share { get; init; } = 1m;
-    public decimal? MinimumQuantity { get; init; }
-    public decimal? MaximumQuantity { get; init; }
+    public Choice<CountRule>? QuantityCount { get; init; }
+    public Choice<TariffPrice>? Share { get; init; }
+    public Choice<TariffPrice>? MinimumQuantity { get; init; }
+    public Choice<TariffPrice>? MaximumQuantity { get; init; }
     public Choice<TariffPrice>? Allowance { get; init; }
     public Choice<IReadOnlyList<TariffTier>>? Tiers { get; init; }
     public PricePeriod TierWidthsPer { get; init; }
@@ -103,6 +144,12 @@ public sealed record TariffComponent(string Id, BilingualText Label, ComponentKi
     public IReadOnlyList<Multiplier> Multipliers { get; init; } = [];
     public Choice<TariffPrice>? MinimumAmount { get; init; }
     public Choice<TariffPrice>? MaximumAmount { get; init; }
+
+    /// <summary>Whether any of its figures is looked up so.</summary>
+    public bool Asks(ChoiceBy by) =>
+        new[] { Price, Percent, Share, MinimumQuantity, MaximumQuantity, Allowance, MinimumAmount, MaximumAmount }.Any(p => p?.Asks(by) == true)
+        || new[] { Count, QuantityCount, ScaleBy }.Any(c => c is not null && (c.Asks(by) || c.Values().Any(rule => rule.Sum.Any(part => part.Asks(by)))))
+        || (Tiers is not null && (Tiers.Asks(by) || Tiers.Values().Any(tiers => tiers.Any(t => t.Price.Asks(by)))));
 }
 
 /// <summary>A figure of the ordinance and where it was read; <c>invented</c> for a demo.</summary>
@@ -111,8 +158,18 @@ public sealed record TariffPrice(decimal Amount, string? Source);
 /// <summary>A band of usage and its price: more than <see cref="From"/>, up to and including <see cref="To"/>; the last has no end.</summary>
 public sealed record TariffTier(decimal From, decimal? To, Choice<TariffPrice> Price);
 
-/// <summary>How many units are billed: a fixed number, or a fact (dwelling units, square feet), divided, rounded and kept within limits.</summary>
-public sealed record CountRule(decimal? Value, string? Fact, decimal? DivideBy, RoundingRule? Rounding, decimal? Minimum, decimal? Maximum);
+/// <summary>How many units are billed: a fixed number, or a fact (dwelling units, square feet), a product or a sum, divided, rounded and kept within limits.</summary>
+public sealed record CountRule(decimal? Value, string? Fact, decimal? DivideBy, RoundingRule? Rounding, decimal? Minimum, decimal? Maximum)
+{
+    /// <summary>Facts and figures that are multiplied, such as people, days and gallons a head.</summary>
+    public IReadOnlyList<CountFactor> Product { get; init; } = [];
+
+    /// <summary>Counts that are added up.</summary>
+    public IReadOnlyList<Choice<CountRule>> Sum { get; init; } = [];
+}
+
+/// <summary>A factor of a product: a figure, or a fact by its name.</summary>
+public sealed record CountFactor(decimal? Value, string? Fact);
 
 /// <summary>When a component or a multiplier applies; all that is named must hold. An empty list names nothing.</summary>
 public sealed record Condition(IReadOnlyList<string> Classes, IReadOnlyList<string> MeterSizes, IReadOnlyList<string> Discounts, IReadOnlyList<FactTest> Facts);

@@ -8,7 +8,7 @@ public sealed class TariffReader
 {
     private static readonly string[] Names =
     [
-        "$schema", "tariff", "ordinance", "currency", "effective", "periodMonths", "classes", "meterSizes", "discounts", "units", "otherServices", "rounding", "services", "feeSchedule", "examples",
+        "$schema", "tariff", "ordinance", "currency", "effective", "periodMonths", "classes", "meterSizes", "discounts", "units", "seasons", "otherServices", "rounding", "services", "feeSchedule", "examples",
         "source", "note",
     ];
 
@@ -39,11 +39,13 @@ public sealed class TariffReader
         var units = Units(reader);
         var classes = reader.Words("classes");
         var sizes = reader.Words("meterSizes");
-        var prices = new PriceReader(classes, sizes, discounts, _problems);
+        var seasons = Named(reader, "seasons", (node, path, id) => SeasonReader.Read(node, path, id, _problems));
+        SeasonReader.Check(seasons, reader);
+        var prices = new PriceReader(classes, sizes, discounts, seasons, _problems);
         reader.Required("periodMonths");
         return new TariffDocument(
             reader.Id("tariff"), reader.Text("ordinance"), Currency(reader), reader.Date("effective"), reader.Whole("periodMonths", 1, 12) ?? 1,
-            classes, sizes, discounts, units, reader.Words("otherServices"), Services(reader, prices, units), Fees(reader), Examples(reader));
+            classes, sizes, discounts, units, seasons, reader.Words("otherServices"), Services(reader, prices, units), Fees(reader), Examples(reader));
     }
 
     private static string Currency(ObjectReader reader)
