@@ -48,6 +48,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("json")
+                        .HasColumnName("inputs");
+
                     b.Property<Guid?>("JournalId")
                         .HasColumnType("uuid")
                         .HasColumnName("journal_id");
@@ -140,6 +146,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
+
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("json")
+                        .HasColumnName("inputs");
 
                     b.Property<Guid?>("JournalId")
                         .HasColumnType("uuid")

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Billing;
 using UtilityBilling.Billing.Charges;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Rating;
 using UtilityBilling.Customers;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Guids;
@@ -60,7 +61,7 @@ internal sealed class Books(TestTown town)
         context.Set<Bill>().Add(new Bill
         {
             Id = bill.BillId, RunId = _run, OccupancyId = account.OccupancyId, AccountId = account.Id, PremiseId = account.PremiseId, PeriodId = await AddPeriodAsync(services),
-            Number = ++_bills, From = billDate.AddMonths(-1), To = billDate, BillDate = billDate, DueDate = dueDate, Total = total, TotalCents = (long)(total * 100), JournalId = bill.JournalId,
+            Number = ++_bills, From = billDate.AddMonths(-1), To = billDate, BillDate = billDate, DueDate = dueDate, Total = total, TotalCents = (long)(total * 100), Inputs = RatingInputJson.Write(new RatingInput { From = billDate.AddMonths(-1), To = billDate, BillDate = billDate, Agreements = [] }), JournalId = bill.JournalId,
             PostedAt = services.GetRequiredService<IClock>().UtcNow,
         });
         await context.SaveChangesAsync();

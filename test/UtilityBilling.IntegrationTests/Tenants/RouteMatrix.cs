@@ -53,6 +53,7 @@ internal static class RouteMatrix
         ["/Reports/AccountBalances"] = "after=Account",
         ["/Reports/BillingRegister"] = "run=Run",
         ["/Reports/RateSummary"] = "run=Run",
+        ["/Reports/RateProof"] = "run=Run",
         ["/Reports/Suspended"] = "run=Run",
     };
 

@@ -9,6 +9,7 @@ internal sealed class BillConfiguration : IEntityTypeConfiguration<Bill>
     public void Configure(EntityTypeBuilder<Bill> builder)
     {
         builder.TenantTable("bills", BillingSchema.Name);
+        builder.Property(b => b.Inputs).HasColumnType("json");
         builder.References<Bill, BillRun>(b => b.RunId);
         builder.References<Bill, BillingPeriod>(b => b.PeriodId);
         builder.References<Bill, Ledger.Journal>(b => b.JournalId);

@@ -105,6 +105,7 @@ internal sealed class BillCalculationConfiguration : IEntityTypeConfiguration<Bi
     {
         builder.ChildTable("bill_calculations", BillingSchema.Name, nameof(BillCalculation.RunId), nameof(BillCalculation.OccupancyId));
         // Written once and read once: as text it is hashed for the approval without being put together anew.
+        builder.Property(c => c.Inputs).HasColumnType("json");
         builder.Property(c => c.Lines).HasColumnType("json");
         builder.Property(c => c.Postings).Json();
         builder.Property(c => c.Oddness).Usage();

@@ -12,6 +12,7 @@ internal sealed class BillingMenuContributor : IMenuContributor
         new(MenuGroups.Billing, "Billing.Adjustments", "Menu:Billing.Adjustments", "/Billing/Adjustments", "scale", BillingPermissions.Ledger.View, 40),
         new(MenuGroups.Reports, "Billing.Register", "Menu:Billing.Register", "/Reports/BillingRegister", "report-money", BillingPermissions.Reports.View, 10),
         new(MenuGroups.Reports, "Billing.RateSummary", "Menu:Billing.RateSummary", "/Reports/RateSummary", "report", BillingPermissions.Reports.View, 20),
+        new(MenuGroups.Reports, "Billing.RateProof", "Menu:Billing.RateProof", "/Reports/RateProof", "scale", BillingPermissions.Reports.View, 35),
         new(MenuGroups.Reports, "Billing.Suspended", "Menu:Billing.Suspended", "/Reports/Suspended", "hand-stop", BillingPermissions.Reports.View, 30),
         new(MenuGroups.Reports, "Billing.TrialBalance", "Menu:Billing.TrialBalance", "/Reports/TrialBalance", "scale", BillingPermissions.Reports.View, 40),
         new(MenuGroups.Reports, "Billing.AccountBalances", "Menu:Billing.AccountBalances", "/Reports/AccountBalances", "coins", BillingPermissions.Reports.View, 50),

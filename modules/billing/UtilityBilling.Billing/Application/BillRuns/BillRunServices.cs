@@ -3,6 +3,8 @@ using UtilityBilling.Approvals;
 using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.Calendars;
+using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.RateProof;
 using UtilityBilling.Billing.Registers;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Billing.WinterAverages;
@@ -27,6 +29,9 @@ internal static class BillRunServices
         services.AddScoped<RunChecks>();
         services.AddScoped<RunCounts>();
         services.AddScoped<RunDigest>();
+        services.AddScoped<RateProver>();
+        services.AddScoped<IRateProofAppService, RateProofAppService>();
+        services.AddScoped<IBooksCheck, AdoptedRatesCheck>();
         services.AddScoped<IApprovalHandler, BillRunApproval>();
         services.AddScoped<IBackgroundJob, BillRunCalculateJob>();
         services.AddScoped<IBackgroundJob, BillRunPostJob>();

@@ -77,6 +77,7 @@ internal sealed class CalculationPage(
         var (oddness, codes) = context.Oddness.Judge(total, history?.Average, estimated);
         Bills.Add(new CalculatedBill(
             occupancy.OccupancyId, occupancy.AccountId, occupancy.PremiseId, input.From, input.To,
+            RatingInputJson.Write(input),
             CalculationJson.Lines(context, lines, reads),
             CalculationJson.Postings(charges, entries, UsedReads(reads), agreements.Select(a => (a.AgreementId, Max(input.From, a.From), Min(input.To, a.To)))),
             total, oddness, codes, history?.Last));
@@ -114,6 +115,6 @@ internal sealed record BillHistory(decimal Last, decimal Average);
 internal sealed record HoldOnAgreement(string Reason, DateOnly? Until);
 
 internal sealed record CalculatedBill(
-    Guid OccupancyId, Guid AccountId, Guid PremiseId, DateOnly From, DateOnly To, string Lines, string Postings, decimal Total, decimal Oddness, string[] OddnessCodes, decimal? PreviousTotal);
+    Guid OccupancyId, Guid AccountId, Guid PremiseId, DateOnly From, DateOnly To, string Inputs, string Lines, string Postings, decimal Total, decimal Oddness, string[] OddnessCodes, decimal? PreviousTotal);
 
 internal sealed record ItemOutcome(Guid AgreementId, RunOutcome Outcome, Parking? Reason, DateOnly? HeldUntil);

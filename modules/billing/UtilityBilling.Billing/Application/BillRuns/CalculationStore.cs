@@ -53,8 +53,8 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
         await bulk.StageAsync("outcomes", OutcomeColumns, page.Outcomes, cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(
             """
-            insert into billing.bill_calculations (tenant_id, run_id, occupancy_id, account_id, premise_id, "from", "to", lines, postings, total, total_cents, oddness, oddness_codes, previous_total, position, page)
-            select $1, $2, s.occupancy_id, s.account_id, s.premise_id, s.first_day, s.end_day, s.lines, s.postings, s.total, (s.total * 100)::bigint, s.oddness, s.codes, s.previous_total, 0, 0
+            insert into billing.bill_calculations (tenant_id, run_id, occupancy_id, account_id, premise_id, "from", "to", inputs, lines, postings, total, total_cents, oddness, oddness_codes, previous_total, position, page)
+            select $1, $2, s.occupancy_id, s.account_id, s.premise_id, s.first_day, s.end_day, s.inputs, s.lines, s.postings, s.total, (s.total * 100)::bigint, s.oddness, s.codes, s.previous_total, 0, 0
             from pg_temp.calculated s
             """,
             [P(tenant.Id), P(runId)], cancellationToken).ConfigureAwait(false);
@@ -75,6 +75,7 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
         new("premise_id", "uuid", NpgsqlDbType.Uuid, b => b.PremiseId),
         new("first_day", "date", NpgsqlDbType.Date, b => b.From),
         new("end_day", "date", NpgsqlDbType.Date, b => b.To),
+        new("inputs", "json", NpgsqlDbType.Json, b => b.Inputs),
         new("lines", "json", NpgsqlDbType.Json, b => b.Lines),
         new("postings", "jsonb", NpgsqlDbType.Jsonb, b => b.Postings),
         new("total", "numeric(18,2)", NpgsqlDbType.Numeric, b => b.Total),

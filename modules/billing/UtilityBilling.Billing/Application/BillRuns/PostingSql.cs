@@ -44,8 +44,8 @@ internal static class PostingSql
         """;
 
     public const string Bills = $"""
-        insert into billing.bills (tenant_id, id, run_id, occupancy_id, account_id, premise_id, period_id, number, "from", "to", bill_date, due_date, total, total_cents, journal_id, posted_at)
-        select $1, c.bill_id, $2, c.occupancy_id, c.account_id, c.premise_id, r.period_id, c.bill_number, c."from", c."to", r.bill_date, r.due_date, c.total, c.total_cents, c.journal_id, $4
+        insert into billing.bills (tenant_id, id, run_id, occupancy_id, account_id, premise_id, period_id, number, "from", "to", bill_date, due_date, total, total_cents, inputs, journal_id, posted_at)
+        select $1, c.bill_id, $2, c.occupancy_id, c.account_id, c.premise_id, r.period_id, c.bill_number, c."from", c."to", r.bill_date, r.due_date, c.total, c.total_cents, c.inputs, c.journal_id, $4
         from {Page}
         """;
 

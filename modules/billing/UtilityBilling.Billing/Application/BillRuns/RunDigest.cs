@@ -8,7 +8,7 @@ internal sealed class RunDigest(BulkWriter bulk)
 {
     public async Task<string> OfAsync(Guid runId, CancellationToken cancellationToken) => (await bulk.QueryAsync(
         """
-        select encode(sha256(convert_to(coalesce(string_agg(concat_ws('|', c.occupancy_id, c."from", c."to", c.total, md5(c.lines::text), md5(c.postings::text)), e'\n' order by c.occupancy_id), ''), 'UTF8')), 'hex')
+        select encode(sha256(convert_to(coalesce(string_agg(concat_ws('|', c.occupancy_id, c."from", c."to", c.total, md5(c.inputs::text), md5(c.lines::text), md5(c.postings::text)), e'\n' order by c.occupancy_id), ''), 'UTF8')), 'hex')
         from billing.bill_calculations c where c.run_id = $1
         """,
         [new NpgsqlParameter { Value = runId }], r => r.GetString(0), cancellationToken).ConfigureAwait(false))[0];

@@ -1,3 +1,4 @@
+using UtilityBilling.Billing.RateProof;
 using UtilityBilling.Documents;
 
 namespace UtilityBilling.Billing.Registers;
@@ -31,4 +32,14 @@ internal static class RegisterTables
         .Word("Billing:Field.Outcome", "Enum:RunOutcome.", r => r.Outcome.ToString(), 14)
         .Text("Billing:Field.Reason", r => r.Reason, 60)
         .Date("Billing:Field.HoldUntil", r => r.Until);
+
+    public static readonly Table<RateDifference> RateProof = new Table<RateDifference>("rate-proof", "Billing:RateProof.Title")
+        .Text("Billing:Field.BillNumber", r => r.BillNumber.ToString(System.Globalization.CultureInfo.InvariantCulture), 12)
+        .Word("Billing:Field.Service", "Service:", r => r.Service, 20)
+        .Text("Billing:Field.Component", r => r.Component, 16)
+        .Text("Billing:Field.Tariff", r => r.Tariff, 18)
+        .Money("Billing:RateProof.Adopted", r => r.Adopted, total: true)
+        .Money("Billing:RateProof.Billed", r => r.Billed, total: true)
+        .Money("Billing:RateProof.Difference", r => r.Difference, total: true)
+        .Text("Billing:RateProof.Reason", r => r.Reason, 60);
 }

@@ -65,6 +65,9 @@ internal sealed class BillCalculation : ChildRow
     public required DateOnly From { get; init; }
     public required DateOnly To { get; init; }
 
+    /// <summary>What the lines were rated from, as JSON; see <c>RatingInputJson</c>.</summary>
+    public required string Inputs { get; init; }
+
     /// <summary>The lines with their arithmetic, as JSON; see <c>CalculationJson</c>.</summary>
     public required string Lines { get; init; }
 

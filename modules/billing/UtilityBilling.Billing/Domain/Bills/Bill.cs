@@ -17,6 +17,10 @@ internal sealed class Bill : AppendOnlyEntity
     public required DateOnly DueDate { get; init; }
     public required decimal Total { get; init; }
     public required long TotalCents { get; init; }
+
+    /// <summary>Everything that the amounts were rated from, as JSON; see <c>RatingInputJson</c>. With the adopted tariffs it makes the bill again.</summary>
+    public required string Inputs { get; init; }
+
     /// <summary>Empty for a bill of nothing, which has nothing to book.</summary>
     public Guid? JournalId { get; init; }
 

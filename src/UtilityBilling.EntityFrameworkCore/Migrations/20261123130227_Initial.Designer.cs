@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123103957_Initial")]
+    [Migration("20261123130227_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -50,6 +50,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
+
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("json")
+                        .HasColumnName("inputs");
 
                     b.Property<Guid?>("JournalId")
                         .HasColumnType("uuid")
@@ -143,6 +149,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
+
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("json")
+                        .HasColumnName("inputs");
 
                     b.Property<Guid?>("JournalId")
                         .HasColumnType("uuid")

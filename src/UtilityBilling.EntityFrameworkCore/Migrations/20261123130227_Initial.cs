@@ -1616,6 +1616,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     premise_id = table.Column<Guid>(type: "uuid", nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     to = table.Column<DateOnly>(type: "date", nullable: false),
+                    inputs = table.Column<string>(type: "json", maxLength: 200, nullable: false),
                     lines = table.Column<string>(type: "json", maxLength: 200, nullable: false),
                     postings = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
                     total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
@@ -1669,6 +1670,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     due_date = table.Column<DateOnly>(type: "date", nullable: false),
                     total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false),
+                    inputs = table.Column<string>(type: "json", maxLength: 200, nullable: false),
                     journal_id = table.Column<Guid>(type: "uuid", nullable: true),
                     posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
                 },
