@@ -16,6 +16,7 @@ internal static class PageSamples
     private const string Bill = "select b.id from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = @town group by b.id, b.number order by count(*) desc, b.number limit 1";
     private const string Account = "select b.account_id from billing.bills b where b.tenant_id = @town group by b.account_id order by count(*) desc, b.account_id limit 1";
     private const string Run = "select id from billing.bill_runs where tenant_id = @town order by number desc limit 1";
+    private const string Tariff = "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1";
     private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";
 
     /// <summary>Answers that are no page to look at; other tests look at what they bring.</summary>
@@ -53,7 +54,8 @@ internal static class PageSamples
         ["/Billing/BillRuns/Review"] = [("id", Run)],
         ["/Billing/Bills/Details"] = [("id", Bill)],
         ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
-        ["/Billing/Tariffs/Details"] = [("id", "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1")],
+        ["/Billing/Tariffs/Details"] = [("id", Tariff)],
+        ["/Billing/Tariffs/TestBench"] = [("id", Tariff)],
         ["/Collections/Deposits/Index"] = [("accountId", Account)],
         ["/Collections/Receipts/Details"] = [("id", "select id from collections.receipts where tenant_id = @town order by id limit 1")],
         ["/Customers/Accounts/Edit"] = [("id", Account)],
@@ -75,6 +77,7 @@ internal static class PageSamples
     {
         ["/Approvals/Index"] = [("decided", "?view=Decided", null)],
         ["/Administration/AuditLog/Index"] = [("filtered", "?type=SettingValue", null)],
+        ["/Billing/Tariffs/TestBench"] = [("tried", "?From=2026-03-01&Through=2026-04-30&Class=residential&MeterSize=5%2F8&Service=water&Usage%5Bwater%5D=12", null), ("refused", "?From=2026-03-01&Through=2026-04-30&Service=water", null), ("wrong", "?From=2026-03-01&Through=2026-02-01", null)],
         ["/Billing/Bills/Index"] = [("searched", "?q=zzzz", null)],
         ["/Metering/Reads/Enter"] = [("", "?register={value}", "select id from metering.registers where tenant_id = @town order by id limit 1")],
         ["/Metering/Reads/Review"] = [("on-hold", "?list=OnHold", null)],

@@ -7,6 +7,12 @@ public interface ITariffAppService
 {
     Task<PagedResult<TariffVersionDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Every version but those given up, by the day it takes effect: the time line.</summary>
+    Task<IReadOnlyList<TariffVersionDto>> HistoryAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The approved versions that price something on a date, each with the services and fees that it prices then.</summary>
+    Task<IReadOnlyList<TariffInForceDto>> InForceAsync(DateOnly date, CancellationToken cancellationToken = default);
+
     Task<TariffVersionDetailDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>Every reason why the document cannot be used, with its line; none when it may be imported.</summary>
@@ -15,6 +21,7 @@ public interface ITariffAppService
     /// <summary>Keeps the document as a draft. Refused with its problems, and when the same document is here already.</summary>
     Task<Guid> ImportAsync(string document, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks a second person. Refused while the document has a problem or one of its examples does not come out.</summary>
     Task RequestApprovalAsync(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>Gives up a draft.</summary>
@@ -25,6 +32,10 @@ public sealed record TariffVersionDto(
     Guid Id, string Name, string Ordinance, DateOnly EffectiveFrom, IReadOnlyList<string> Services, TariffState State, string PreparedByName, DateTimeOffset PreparedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt);
 
 public sealed record TariffVersionDetailDto(TariffVersionDto Version, string Document);
+
+/// <param name="Services">Its services that no later version prices on the date.</param>
+/// <param name="Fees">Its fees that no later version sets on the date.</param>
+public sealed record TariffInForceDto(TariffVersionDto Version, string Document, IReadOnlyList<string> Services, IReadOnlyList<string> Fees);
 
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Place">Where in the document, for example <c>services.water.components[1]</c>.</param>

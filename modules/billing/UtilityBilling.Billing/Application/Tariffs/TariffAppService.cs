@@ -4,11 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
-using UtilityBilling.Billing.Rating;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
-using UtilityBilling.Localization;
 using UtilityBilling.Paging;
 using UtilityBilling.Timing;
 using UtilityBilling.Users;
@@ -18,6 +16,9 @@ namespace UtilityBilling.Billing.Tariffs;
 internal sealed class TariffAppService(
     IUtilityBillingDbContext database, IPermissionChecker permissions, IApprovalManager approvals, IGuidGenerator guids, IClock clock, ICurrentUser user, IAuditScope audit) : ITariffAppService
 {
+    /// <summary>More than an ordinance a month for forty years.</summary>
+    private const int MostVersions = 500;
+
     public async Task<PagedResult<TariffVersionDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.Tariffs.View, cancellationToken).ConfigureAwait(false);
@@ -25,6 +26,34 @@ internal sealed class TariffAppService(
         var total = await versions.CountAsync(cancellationToken).ConfigureAwait(false);
         var page = await versions.OrderByDescending(t => t.EffectiveFrom).ThenBy(t => t.Name).ThenBy(t => t.Id).Skip(request.Skip).Take(request.PageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new PagedResult<TariffVersionDto>([.. page.Select(Dto)], total, request.Page, request.PageSize);
+    }
+
+    public async Task<IReadOnlyList<TariffVersionDto>> HistoryAsync(CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(BillingPermissions.Tariffs.View, cancellationToken).ConfigureAwait(false);
+        var versions = await database.Set<TariffVersion>().AsNoTracking().Where(t => t.State != TariffState.Withdrawn)
+            .OrderByDescending(t => t.EffectiveFrom).ThenBy(t => t.Name).Take(MostVersions).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. versions.AsEnumerable().Reverse().Select(Dto)];
+    }
+
+    public async Task<IReadOnlyList<TariffInForceDto>> InForceAsync(DateOnly date, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(BillingPermissions.Tariffs.View, cancellationToken).ConfigureAwait(false);
+        var versions = await database.Set<TariffVersion>().AsNoTracking().Where(t => t.State == TariffState.Approved && t.EffectiveFrom <= date)
+            .OrderByDescending(t => t.EffectiveFrom).ThenByDescending(t => t.Name).Take(MostVersions).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var (services, fees) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var inForce = new List<TariffInForceDto>();
+        foreach (var version in versions)
+        {
+            var document = TariffSheet.Read(version.Document);
+            var own = document.Services.Select(s => s.Id).Where(services.Add).ToList();
+            var ownFees = document.FeeSchedule.Select(f => f.Id).Where(fees.Add).ToList();
+            if (own.Count + ownFees.Count > 0)
+                inForce.Add(new TariffInForceDto(Dto(version), version.Document, own, ownFees));
+        }
+
+        inForce.Reverse();
+        return inForce;
     }
 
     public async Task<TariffVersionDetailDto> GetAsync(Guid id, CancellationToken cancellationToken = default)
@@ -35,13 +64,12 @@ internal sealed class TariffAppService(
     }
 
     public IReadOnlyList<TariffProblemDto> Validate(string document) =>
-        [.. TariffValidator.Validate(document).Select(p => new TariffProblemDto(p.Line, p.Path, p.Code, p.Sentence(LocalizationCatalog.CurrentLanguage == "es" ? "es" : "en")))];
+        TariffChecks.Problems(document);
 
     public async Task<Guid> ImportAsync(string document, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.Tariffs.Edit, cancellationToken).ConfigureAwait(false);
-        if (Validate(document) is [var first, ..] problems)
-            throw new BusinessException("Billing:Tariff.HasProblems").WithData("Count", problems.Count).WithData("Line", first.Line).WithData("Problem", first.Text);
+        TariffChecks.RefuseProblems(document);
         var read = TariffReader.Read(document).Document!;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
         if (await database.Set<TariffVersion>().AnyAsync(t => t.DocumentHash == hash && t.State != TariffState.Withdrawn, cancellationToken).ConfigureAwait(false))
@@ -74,6 +102,7 @@ internal sealed class TariffAppService(
         var version = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         if (version.State != TariffState.Draft)
             throw new BusinessException("Billing:Tariff.NotDraft").WithData("Name", version.Name);
+        TariffChecks.RefuseProblems(version.Document);
         version.State = TariffState.AwaitingApproval;
         await approvals.RequestAsync(TariffApproval.ApprovalKind, id, $"{version.Name}, {version.Ordinance}: {string.Join(", ", version.Services)} from {version.EffectiveFrom:yyyy-MM-dd}", null, cancellationToken).ConfigureAwait(false);
     }

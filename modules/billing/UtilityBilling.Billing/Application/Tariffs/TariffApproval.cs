@@ -24,6 +24,7 @@ internal sealed class TariffApproval(IUtilityBillingDbContext database, IClock c
         var version = await AwaitingAsync(recordId, cancellationToken).ConfigureAwait(false);
         if (version.PreparedBy == user.Required.UserId)
             throw new BusinessException("Billing:Tariff.OwnApproval").WithData("Name", version.Name);
+        TariffChecks.RefuseProblems(version.Document);
         await RefuseSecondPriceAsync(version, cancellationToken).ConfigureAwait(false);
         version.State = TariffState.Approved;
         (version.ApprovedBy, version.ApprovedByName, version.ApprovedAt) = (user.Required.UserId, user.Required.DisplayName, clock.UtcNow);

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Hosting.Web;
+using UtilityBilling.Timing;
 
 namespace UtilityBilling.Billing.Pages.Billing.Tariffs;
 
 [Authorize(BillingPermissions.Tariffs.View)]
-public sealed class DetailsModel(ITariffAppService tariffs) : PageModel
+public sealed class DetailsModel(ITariffAppService tariffs, IStringLocalizer texts, TownDays days) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -16,11 +18,18 @@ public sealed class DetailsModel(ITariffAppService tariffs) : PageModel
 
     public TariffSheet Sheet { get; private set; } = null!;
 
+    public IReadOnlyList<TariffExampleResult> Examples { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
         Tariff = await tariffs.GetAsync(Id, HttpContext.RequestAborted);
-        Sheet = TariffSheet.Of(Tariff.Document);
+        var (compiled, words) = (TariffSheet.Compile(Tariff.Document), new TariffWording(texts));
+        Sheet = TariffSheet.Of(compiled.Document, words);
+        Examples = TariffExamples.Of(compiled, words);
     }
+
+    /// <summary>The town's calendar day of an instant.</summary>
+    public string Day(DateTimeOffset at) => TariffWording.Day(days.Of(at));
 
     public async Task<IActionResult> OnPostRequestApprovalAsync()
     {
