@@ -37,6 +37,7 @@ internal static class CrossModuleForeignKeys
         Link<BillLine, ServiceAgreement>(modelBuilder, nameof(BillLine.AgreementId));
         Link<BilledRead, Read>(modelBuilder, nameof(BilledRead.ReadId));
         Link<Coverage, ServiceAgreement>(modelBuilder, nameof(Coverage.AgreementId));
+        Link<RateStudyAccount, Account>(modelBuilder, nameof(RateStudyAccount.AccountId));
         Link<Statement, Account>(modelBuilder, nameof(Statement.AccountId));
         Link<Charge, Account>(modelBuilder, nameof(Charge.AccountId));
         Link<Charge, Occupancy>(modelBuilder, nameof(Charge.OccupancyId));

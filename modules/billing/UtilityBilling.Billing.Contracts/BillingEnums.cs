@@ -3,6 +3,9 @@ namespace UtilityBilling.Billing;
 /// <summary>Where a tariff stands. An approved one is never edited, only superseded.</summary>
 public enum TariffState { Draft, AwaitingApproval, Approved, Withdrawn }
 
+/// <summary>Whether a rate study is worked out yet.</summary>
+public enum RateStudyState { Waiting, Ready }
+
 public enum BillRunKind { Regular, Final, OffCycle }
 
 /// <summary>The steps of a bill run; it only goes forward from <see cref="Approved"/>.</summary>

@@ -45,7 +45,7 @@ public sealed class RateProofTests
         (check.Checked, check.DifferenceCount).ShouldBe((16L, 16L));
     }
 
-    private static async Task<EvenCycleTown> StreetAsync(TestTown alder)
+    internal static async Task<EvenCycleTown> StreetAsync(TestTown alder)
     {
         var town = new EvenCycleTown(alder);
         await town.OpenAsync();
@@ -54,7 +54,7 @@ public sealed class RateProofTests
         return town;
     }
 
-    private static async Task<Guid> PostAsync(EvenCycleTown town)
+    internal static async Task<Guid> PostAsync(EvenCycleTown town)
     {
         await town.ImportAsync(town.ReadFile(new(2026, 2, 26), ("Ann", 112.0m), ("Bob", 209.5m)));
         var run = await town.StartAndCalculateAsync("2026-02");

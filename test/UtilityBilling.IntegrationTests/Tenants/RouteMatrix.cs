@@ -54,6 +54,9 @@ internal static class RouteMatrix
         ["/Reports/AccountBalances"] = "after=Account",
         ["/Reports/BillingRegister"] = "run=Run",
         ["/Reports/RateSummary"] = "run=Run",
+        ["/Billing/RateStudies/{id:guid}"] = "id=RateStudy",
+        ["/Billing/RateStudies/{id:guid}/Accounts"] = "id=RateStudy",
+        ["/Billing/RateStudies/New"] = "trial=Tariff Input.TrialVersions=Tariff",
         ["/Reports/RateProof"] = "run=Run",
         ["/Reports/Suspended"] = "run=Run",
     };

@@ -100,6 +100,9 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         var held = await context.Set<UserRole>().Where(r => r.UserId == administrator).Select(r => r.RoleId).ToListAsync();
         foreach (var other in await context.Set<Role>().Where(r => !held.Contains(r.Id)).Select(r => r.Id).ToListAsync())
             context.Set<UserRole>().Add(new UserRole { UserId = administrator, RoleId = other });
+        var study = new RateStudy { Id = guids.Create(), Name = $"What if {Town.Info.Slug}", BilledFrom = new(2026, 1, 1), BilledThrough = new(2026, 12, 31), AdoptedOn = new(2026, 3, 1), TrialVersions = [], RequestedByName = "Somebody", RequestedAt = TestHost.Start };
+        context.Set<RateStudy>().Add(study);
+        _ids["RateStudy"] = study.Id.ToString();
         await context.SaveChangesAsync();
         (_ids["PendingOccupancy"], _ids["PendingAccount"], _ids["Job"], _ids["Role"]) = (pending.Id.ToString(), account.Id.ToString(), job.Id.ToString(), role.Id.ToString());
     });

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using UtilityBilling.Approvals;
 using UtilityBilling.Authorization;
+using UtilityBilling.BackgroundJobs;
 using UtilityBilling.EntityFrameworkCore.Setup;
 using UtilityBilling.Localization;
 using UtilityBilling.Settings;
@@ -65,13 +66,14 @@ public sealed partial class TextTests
     }
 
     [Fact]
-    public async Task Every_choice_of_a_setting_and_every_act_that_is_approved_has_its_word()
+    public async Task Every_choice_of_a_setting_every_act_that_is_approved_and_every_job_has_its_word()
     {
         await using var house = House.Compose("Host=none");
         await using var scope = house.CreateAsyncScope();
         var texts = Folders.SelectMany(f => Load(f, "en").Keys).ToHashSet();
         var words = house.GetRequiredService<SettingCatalog>().ByName.Values.SelectMany(s => s.Choices).Select(c => $"SettingChoice:{c}")
-            .Concat(scope.ServiceProvider.GetServices<IApprovalHandler>().Select(h => $"Approval:{h.Kind}")).Distinct().ToList();
+            .Concat(scope.ServiceProvider.GetServices<IApprovalHandler>().Select(h => $"Approval:{h.Kind}"))
+            .Concat(scope.ServiceProvider.GetServices<IBackgroundJob>().Select(j => $"JobType:{j.JobType}")).Distinct().ToList();
         words.Count.ShouldBeGreaterThan(8);
         words.Where(k => !texts.Contains(k)).ShouldBeEmpty();
     }

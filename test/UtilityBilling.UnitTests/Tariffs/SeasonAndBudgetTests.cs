@@ -124,6 +124,19 @@ public sealed class SeasonAndBudgetTests
     }
 
     [Fact]
+    public void Usage_of_another_service_is_billed_in_the_own_unit()
+    {
+        // 10 ccf of water = 7,480 gallons = 7.48 thousand; at 2.00 = 14.96.
+        var tariff = Documents.Compile(Documents.Services($$"""
+            "water": { "label": { "en": "w", "es": "w" }, "unit": "ccf", "rateKey": "billDate", "distribution": {{Documents.Shares}}, "mayCutWater": true, "components": [ {{Documents.Component("use", """ "kind": "usage", "price": 1 """)}} ] },
+            "state": { "label": { "en": "s", "es": "s" }, "unit": "kgal", "usageFrom": "water", "rateKey": "billDate", "distribution": {{Documents.Shares}}, "mayCutWater": true, "components": [ {{Documents.Component("fee", """ "kind": "usage", "price": 2 """)}} ] }
+            """).Replace("\"gal\": {", "\"kgal\": { \"label\": { \"en\": \"k\", \"es\": \"k\" }, \"gallons\": 1000 }, \"gal\": {", StringComparison.Ordinal));
+        var lines = new List<RatedLine>();
+        tariff.Rate(new RatingInput { From = March, To = April, BillDate = April, Agreements = [new RatingAgreement { Service = "water", Usage = 10m }, new RatingAgreement { Service = "state" }] }, lines).ShouldBeNull();
+        lines.Select(l => (l.Service, l.Quantity, l.Amount)).ShouldBe([("water", 10m, 10.00m), ("state", 7.48m, 14.96m)]);
+    }
+
+    [Fact]
     public void A_discount_may_be_an_amount_for_each_day_of_service()
     {
         // 31 days × 0.10 = 3.10 off 20.00.

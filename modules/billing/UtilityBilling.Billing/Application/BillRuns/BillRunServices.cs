@@ -5,6 +5,7 @@ using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.RateProof;
+using UtilityBilling.Billing.RateStudies;
 using UtilityBilling.Billing.Registers;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Billing.WinterAverages;
@@ -29,6 +30,8 @@ internal static class BillRunServices
         services.AddScoped<RunChecks>();
         services.AddScoped<RunCounts>();
         services.AddScoped<RunDigest>();
+        services.AddScoped<IRateStudyAppService, RateStudyAppService>();
+        services.AddScoped<IBackgroundJob, RateStudyJob>();
         services.AddScoped<RateProver>();
         services.AddScoped<IRateProofAppService, RateProofAppService>();
         services.AddScoped<IBooksCheck, AdoptedRatesCheck>();

@@ -33,7 +33,7 @@ internal sealed class ChargeScope(PlannedCharge charge, AgreementScope agreement
         if (charge.Service.UsageFrom is { } source)
             foreach (var other in agreement.Input.Agreements)
                 if (other.Service == source && other.Usage is { } counted)
-                    usage = (usage ?? 0m) + counted;
+                    usage = (usage ?? 0m) + (charge.UsageFactor == 1m ? counted : Math.Round(counted * charge.UsageFactor, 6));
         if (usage is null)
             agreement.RefuseFact($"{UsageFact}.{charge.Service.UsageFrom ?? charge.Service.Id}");
         return usage;

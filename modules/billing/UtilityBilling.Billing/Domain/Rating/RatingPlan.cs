@@ -16,6 +16,9 @@ internal sealed class PlannedCharge
     /// <summary>The days that a rate change leaves to this version; empty where the period is not split.</summary>
     public PlannedSegment? Segment { get; init; }
 
+    /// <summary>What a unit of the service whose usage is billed is in this service's unit, by the city's own sizes.</summary>
+    public decimal UsageFactor { get; set; } = 1m;
+
     /// <summary>Positions of the charges that this one is a percentage, discount, minimum or maximum of.</summary>
     public int[] Covers { get; set; } = [];
 }
@@ -34,9 +37,16 @@ internal sealed class RatingPlan
             Circle = $"{charges[at].Service.Id}.{charges[at].Component.Id}";
         foreach (var charge in charges)
         {
+            charge.UsageFactor = FactorOf(charge, charges);
             charge.Covers = [.. Enumerable.Range(0, charges.Count).Where(i => charge.Component.Of.Any(r => ChargeOrder.Covers(r, charge.Component.Kind, charges[i].Service.Id, charges[i].Component)))];
             NotPriced ??= charge.Component.Of.FirstOrDefault(r => r.Service != ChargeReference.Bill && !priced.Contains(r.Service))?.Service;
         }
+    }
+
+    private static decimal FactorOf(PlannedCharge charge, IReadOnlyList<PlannedCharge> charges)
+    {
+        var source = charge.Service.UsageFrom is { } name ? charges.FirstOrDefault(c => c.Service.Id == name)?.Service : null;
+        return source?.Unit is { } from && charge.Service.Unit is { } to ? from.Gallons / to.Gallons : 1m;
     }
 
     public PlannedCharge[] Charges { get; }

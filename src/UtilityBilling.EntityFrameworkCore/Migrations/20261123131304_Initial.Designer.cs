@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123130227_Initial")]
+    [Migration("20261123131304_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1799,6 +1799,215 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         });
 
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RateStudy", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AdoptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("adopted_on");
+
+                    b.Property<decimal>("AdoptedTotal")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("adopted_total");
+
+                    b.Property<DateOnly>("BilledFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("billed_from");
+
+                    b.Property<DateOnly>("BilledThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("billed_through");
+
+                    b.Property<int>("Bills")
+                        .HasColumnType("integer")
+                        .HasColumnName("bills");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RefusalEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("refusal_en");
+
+                    b.Property<string>("RefusalEs")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("refusal_es");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<decimal>("TrialTotal")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("trial_total");
+
+                    b.PrimitiveCollection<Guid[]>("TrialVersions")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("trial_versions");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_rate_study_tenant_id_id");
+
+                    b.HasIndex("TenantId", "RequestedAt")
+                        .HasDatabaseName("ix_rate_studies_tenant_id_requested_at");
+
+                    b.ToTable("rate_studies", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_rate_studies_dates", "billed_from <= billed_through");
+
+                            t.HasCheckConstraint("ck_rate_studies_state", "state in ('Waiting', 'Ready')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RateStudyAccount", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StudyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("study_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<decimal>("Adopted")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("adopted");
+
+                    b.Property<int>("Bills")
+                        .HasColumnType("integer")
+                        .HasColumnName("bills");
+
+                    b.Property<decimal>("Trial")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("trial");
+
+                    b.HasKey("TenantId", "StudyId", "AccountId")
+                        .HasName("pk_rate_study_accounts");
+
+                    b.ToTable("rate_study_accounts", "billing");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RateStudyRevenue", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StudyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("study_id");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<decimal>("AdoptedAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("adopted_amount");
+
+                    b.Property<decimal>("AdoptedQuantity")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("adopted_quantity");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("component");
+
+                    b.Property<string>("CustomerClass")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("customer_class");
+
+                    b.Property<string>("LabelEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label_en");
+
+                    b.Property<string>("LabelEs")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label_es");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("service");
+
+                    b.Property<int>("Tier")
+                        .HasColumnType("integer")
+                        .HasColumnName("tier");
+
+                    b.Property<decimal>("TrialAmount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("trial_amount");
+
+                    b.Property<decimal>("TrialQuantity")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("trial_quantity");
+
+                    b.HasKey("TenantId", "StudyId", "N")
+                        .HasName("pk_rate_study_revenues");
+
+                    b.ToTable("rate_study_revenues", "billing");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.RunItem", b =>
@@ -5555,6 +5764,33 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasForeignKey("TenantId", "ReversesJournalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_journals_journals_tenant_id_reverses_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RateStudyAccount", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rate_study_accounts_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Billing.RateStudy", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StudyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rate_study_accounts_rate_study_tenant_id_study_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RateStudyRevenue", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.RateStudy", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StudyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rate_study_revenues_rate_studies_tenant_id_study_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.RunItem", b =>

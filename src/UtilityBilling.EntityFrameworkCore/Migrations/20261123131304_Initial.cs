@@ -312,6 +312,37 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "rate_studies",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    billed_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    billed_through = table.Column<DateOnly>(type: "date", nullable: false),
+                    adopted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    trial_versions = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    bills = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false),
+                    refusal_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    refusal_es = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    adopted_total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    trial_total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_rate_study_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_rate_studies_dates", "billed_from <= billed_through");
+                    table.CheckConstraint("ck_rate_studies_state", "state in ('Waiting', 'Ready')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "roles",
                 schema: "platform",
                 columns: table => new
@@ -722,6 +753,37 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "rate_study_revenues",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    study_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    service = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    customer_class = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    component = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    tier = table.Column<int>(type: "integer", nullable: false),
+                    label_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    label_es = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    adopted_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    adopted_amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    trial_quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    trial_amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rate_study_revenues", x => new { x.tenant_id, x.study_id, x.n });
+                    table.ForeignKey(
+                        name: "fk_rate_study_revenues_rate_studies_tenant_id_study_id",
+                        columns: x => new { x.tenant_id, x.study_id },
+                        principalSchema: "billing",
+                        principalTable: "rate_studies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "role_permissions",
                 schema: "platform",
                 columns: table => new
@@ -896,6 +958,37 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.account_id },
                         principalSchema: "customers",
                         principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rate_study_accounts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    study_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bills = table.Column<int>(type: "integer", nullable: false),
+                    adopted = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    trial = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rate_study_accounts", x => new { x.tenant_id, x.study_id, x.account_id });
+                    table.ForeignKey(
+                        name: "fk_rate_study_accounts_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_rate_study_accounts_rate_study_tenant_id_study_id",
+                        columns: x => new { x.tenant_id, x.study_id },
+                        principalSchema: "billing",
+                        principalTable: "rate_studies",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3153,6 +3246,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_rate_studies_tenant_id_requested_at",
+                schema: "billing",
+                table: "rate_studies",
+                columns: new[] { "tenant_id", "requested_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_read_exceptions_tenant_id_read_file_id",
                 schema: "metering",
                 table: "read_exceptions",
@@ -3540,6 +3639,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers");
 
             migrationBuilder.DropTable(
+                name: "rate_study_accounts",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "rate_study_revenues",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "read_exceptions",
                 schema: "metering");
 
@@ -3614,6 +3721,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "deposits",
                 schema: "collections");
+
+            migrationBuilder.DropTable(
+                name: "rate_studies",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "reads",
