@@ -65,7 +65,7 @@ public sealed class PublishedTariffTests
     private static IEnumerable<string> Names() =>
         Directory.EnumerateFiles(Folder(), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
 
-    private static string Read(string name) => File.ReadAllText(Path.Combine(Folder(), name + ".json"));
+    internal static string Read(string name) => File.ReadAllText(Path.Combine(Folder(), name + ".json"));
 
     private static string Folder() => Path.Combine(DemoTariffTests.Root(), "test", "UtilityBilling.UnitTests", "Tariffs", "Published");
 }

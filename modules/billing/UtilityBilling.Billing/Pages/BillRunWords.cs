@@ -1,5 +1,6 @@
 using System.Globalization;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Hosting.TagHelpers;
 
 namespace UtilityBilling.Billing;
@@ -28,6 +29,14 @@ public static class BillRunWords
         TariffState.Approved => Tone.Success,
         TariffState.AwaitingApproval => Tone.Info,
         TariffState.Draft => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+
+    public static Tone ToneOf(TariffStanding standing) => standing switch
+    {
+        TariffStanding.InForce => Tone.Success,
+        TariffStanding.Coming or TariffStanding.AwaitingApproval => Tone.Info,
+        TariffStanding.Draft => Tone.Warning,
         _ => Tone.Neutral,
     };
 

@@ -20,12 +20,17 @@ public sealed class DetailsModel(ITariffAppService tariffs, IStringLocalizer tex
 
     public IReadOnlyList<TariffExampleResult> Examples { get; private set; } = [];
 
+    /// <summary>The version in force before it for one of its services: what somebody wants to compare it with.</summary>
+    public TariffVersionDto? Before { get; private set; }
+
     public async Task OnGetAsync()
     {
         Tariff = await tariffs.GetAsync(Id, HttpContext.RequestAborted);
         var (compiled, words) = (TariffSheet.Compile(Tariff.Document), new TariffWording(texts));
         Sheet = TariffSheet.Of(compiled.Document, words);
         Examples = TariffExamples.Of(compiled, words);
+        Before = (await tariffs.HistoryAsync(HttpContext.RequestAborted))
+            .LastOrDefault(t => t.State == TariffState.Approved && t.EffectiveFrom < Tariff.Version.EffectiveFrom && t.Services.Intersect(Tariff.Version.Services).Any());
     }
 
     /// <summary>The town's calendar day of an instant.</summary>
