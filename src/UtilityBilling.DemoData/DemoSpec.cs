@@ -101,7 +101,12 @@ internal static class DemoFiles
         return reader.ReadToEnd();
     }
 
-    /// <summary>A town's tariff documents, by name.</summary>
-    public static IEnumerable<string> Tariffs(string preset) => typeof(DemoFiles).Assembly.GetManifestResourceNames()
-        .Where(n => n.StartsWith($"{Root}{preset}/tariffs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n => Read(n[Root.Length..]));
+    /// <summary>A town's adopted tariff documents, by name.</summary>
+    public static IEnumerable<string> Tariffs(string preset) => In($"{preset}/tariffs/");
+
+    /// <summary>Tariffs that nobody has adopted yet.</summary>
+    public static IEnumerable<string> Proposals(string preset) => In($"{preset}/proposed/");
+
+    private static IEnumerable<string> In(string folder) => typeof(DemoFiles).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith(Root + folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n => Read(n[Root.Length..]));
 }

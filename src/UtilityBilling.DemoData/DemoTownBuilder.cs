@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Billing.RateStudies;
+using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Data;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Timing;
@@ -30,6 +32,18 @@ internal sealed class DemoTownBuilder(string preset) : IDemoTownBuilder
         SetWraps(world, DateOnly.FromDateTime(end.UtcDateTime));
         await new DemoFounding(office, spec, world).FoundAsync(preset, begin, cancellationToken).ConfigureAwait(false);
         await new DemoStory(office, world).PlayAsync(end, cancellationToken).ConfigureAwait(false);
+        await ProposeAsync(office, begin, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The technician has the council's proposals as drafts and asks what they would bring in; the host works the study out when it starts.</summary>
+    private async Task ProposeAsync(DemoOffice office, DateOnly begin, CancellationToken cancellationToken)
+    {
+        foreach (var document in DemoFiles.Proposals(preset))
+        {
+            var draft = await office.DoAsync(office.Technician, s => s.GetRequiredService<ITariffAppService>().ImportAsync(document, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var from = office.Today.AddYears(-1) is var yearAgo && yearAgo > begin ? yearAgo : begin;
+            await office.DoAsync(office.Technician, s => s.GetRequiredService<IRateStudyAppService>().StartAsync(new StartRateStudyInput("Water: base +4 %, second price above 14 ccf", from, office.Today, [draft]), cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whether the meter of this place goes through its highest reading in the newest period.</summary>

@@ -56,6 +56,8 @@ internal static class PageSamples
         ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
         ["/Billing/Tariffs/Details"] = [("id", Tariff)],
         ["/Billing/Tariffs/TestBench"] = [("id", Tariff)],
+        ["/Billing/RateStudies/Accounts"] = [("id", "select id from billing.rate_studies where tenant_id = @town order by id limit 1")],
+        ["/Billing/RateStudies/Details"] = [("id", "select id from billing.rate_studies where tenant_id = @town order by id limit 1")],
         ["/Collections/Deposits/Index"] = [("accountId", Account)],
         ["/Collections/Receipts/Details"] = [("id", "select id from collections.receipts where tenant_id = @town order by id limit 1")],
         ["/Customers/Accounts/Edit"] = [("id", Account)],
