@@ -16,6 +16,9 @@ public static class BillingSettings
     /// <summary>A bill above this amount is listed whatever its history.</summary>
     public const string ReviewHighAmount = "Billing.Review.HighAmount";
 
+    /// <summary>The stage of drought or conservation that the council declared; tariffs see it as the fact <c>stage</c>. 0 is none.</summary>
+    public const string ConservationStage = "Billing.Conservation.Stage";
+
     /// <summary>Address of the town's payment page; a code on the bill leads there, and none is printed while it is empty.</summary>
     public const string PaymentPage = "Billing.Bill.PaymentPage";
 
@@ -33,6 +36,7 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.ReviewHighPercent, SettingKind.Decimal, "180", BillingSettings.Group),
         new(BillingSettings.ReviewLowPercent, SettingKind.Decimal, "40", BillingSettings.Group),
         new(BillingSettings.ReviewHighAmount, SettingKind.Money, "750.00", BillingSettings.Group),
+        new(BillingSettings.ConservationStage, SettingKind.Integer, "0", BillingSettings.Group),
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEs, SettingKind.Text, "", BillingSettings.Group),

@@ -36,8 +36,16 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
             BillDate = context.Run.BillDate,
             ReadDate = context.Period.ReadDate,
             Agreements = rated,
-            Facts = occupancy.Facts.ToDictionary(f => f.Name, f => FactValue.Of(f.Value)),
+            Facts = Facts(occupancy),
         }, null);
+    }
+
+    /// <summary>The premise's facts, and the town's stage unless the premise has one of its own.</summary>
+    private Dictionary<string, FactValue> Facts(OccupancyForBilling occupancy)
+    {
+        var facts = occupancy.Facts.ToDictionary(f => f.Name, f => FactValue.Of(f.Value));
+        facts.TryAdd(RatingFacts.Stage, FactValue.Of(context.Stage));
+        return facts;
     }
 
     private RatingAgreement Agreement(OccupancyForBilling occupancy, AgreementForBilling agreement, decimal? quantity)
@@ -132,6 +140,9 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
 /// <summary>Facts that a run itself provides.</summary>
 internal static class RatingFacts
 {
+    /// <summary>The town's stage of conservation.</summary>
+    public const string Stage = "stage";
+
     /// <summary>The sewer volume of the agreement, per billing period, in the billing unit.</summary>
     public const string WinterAverage = "winterAverage";
 

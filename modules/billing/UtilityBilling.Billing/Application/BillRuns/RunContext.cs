@@ -3,9 +3,10 @@ using UtilityBilling.Billing.Rating;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>What stays the same for every account of a run: the run, its period, the prices, the chart of accounts.</summary>
+/// <param name="Stage">The stage of conservation on the bill date.</param>
 /// <param name="ReadsAfter">Reads dated after this day belong to the run: the bill date of the period before.</param>
 internal sealed record RunContext(
-    BillRun Run, BillingPeriod Period, int PeriodMonths, DateOnly ReadsAfter, RatingBook Book, IReadOnlyDictionary<string, Guid> TariffVersions, ChartOfAccounts Chart, OddnessRules Oddness);
+    BillRun Run, BillingPeriod Period, int PeriodMonths, DateOnly ReadsAfter, RatingBook Book, IReadOnlyDictionary<string, Guid> TariffVersions, ChartOfAccounts Chart, OddnessRules Oddness, string Stage);
 
 /// <summary>Finds funds and general-ledger accounts by the codes that tariffs name.</summary>
 internal sealed class ChartOfAccounts

@@ -21,7 +21,8 @@ internal sealed class RunContextLoader(IUtilityBillingDbContext database, ISetti
             .Where(p => p.CycleId == run.CycleId && p.From < period.From).OrderByDescending(p => p.From)
             .Select(p => (DateOnly?)p.BillDate).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var (book, versions) = await BookAsync(cancellationToken).ConfigureAwait(false);
-        return new RunContext(run, period, months, before ?? period.From.AddDays(-1), book, versions, await ChartAsync(cancellationToken).ConfigureAwait(false), await OddnessAsync(run.BillDate, cancellationToken).ConfigureAwait(false));
+        return new RunContext(run, period, months, before ?? period.From.AddDays(-1), book, versions, await ChartAsync(cancellationToken).ConfigureAwait(false), await OddnessAsync(run.BillDate, cancellationToken).ConfigureAwait(false),
+            await settings.GetAsync(BillingSettings.ConservationStage, run.BillDate, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Every approved tariff, compiled, with its version's id by tariff name.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using UtilityBilling.Billing.BillDocuments;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Hosting.Documents;
 using UtilityBilling.Hosting.Web;

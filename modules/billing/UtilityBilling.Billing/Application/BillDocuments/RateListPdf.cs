@@ -1,9 +1,9 @@
 using SkiaSharp;
-using UtilityBilling.Billing.BillDocuments;
+using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.MultiTenancy;
 using Points = System.Single;
 
-namespace UtilityBilling.Billing.Tariffs;
+namespace UtilityBilling.Billing.BillDocuments;
 
 /// <summary>The rate list on paper, for the counter and the town's web site: letterhead, then each service with its ordinance and prices.</summary>
 internal sealed class RateListPdf(RateList list, TariffWording words, TownProfile town) : IDisposable
