@@ -30,6 +30,7 @@ internal static class RouteMatrix
         ["/Billing/Bills/{id:guid}"] = "id=Bill",
         ["/Billing/Journals/{id:guid}"] = "id=Journal",
         ["/Billing/Tariffs/{id:guid}"] = "id=Tariff",
+        ["/Billing/Tariffs/{id:guid}/Change"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/TestBench"] = "id=Tariff",
         ["/Billing/Tariffs/Compare"] = "a=Tariff b=Tariff",
         ["/Collections/Deposits/{accountId:guid}"] = "accountId=Account Input.DepositId=Deposit",

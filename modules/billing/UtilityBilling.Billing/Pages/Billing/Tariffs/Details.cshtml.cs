@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using UtilityBilling.Authorization;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Hosting.Web;
 using UtilityBilling.Timing;
@@ -9,7 +10,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.Pages.Billing.Tariffs;
 
 [Authorize(BillingPermissions.Tariffs.View)]
-public sealed class DetailsModel(ITariffAppService tariffs, IStringLocalizer texts, TownDays days) : PageModel
+public sealed class DetailsModel(ITariffAppService tariffs, IPermissionChecker permissions, IStringLocalizer texts, TownDays days) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -20,6 +21,8 @@ public sealed class DetailsModel(ITariffAppService tariffs, IStringLocalizer tex
 
     public IReadOnlyList<TariffExampleResult> Examples { get; private set; } = [];
 
+    public bool MayEdit { get; private set; }
+
     /// <summary>The version in force before it for one of its services: what somebody wants to compare it with.</summary>
     public TariffVersionDto? Before { get; private set; }
 
@@ -27,6 +30,7 @@ public sealed class DetailsModel(ITariffAppService tariffs, IStringLocalizer tex
     {
         Tariff = await tariffs.GetAsync(Id, HttpContext.RequestAborted);
         var (compiled, words) = (TariffSheet.Compile(Tariff.Document), new TariffWording(texts));
+        MayEdit = await permissions.IsGrantedAsync(BillingPermissions.Tariffs.Edit, HttpContext.RequestAborted);
         Sheet = TariffSheet.Of(compiled.Document, words);
         Examples = TariffExamples.Of(compiled, words);
         Before = (await tariffs.HistoryAsync(HttpContext.RequestAborted))
