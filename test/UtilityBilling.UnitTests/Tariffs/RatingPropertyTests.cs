@@ -87,6 +87,21 @@ public sealed class RatingPropertyTests
         }).Check(Seeded);
     }
 
+    [Theory]
+    [InlineData("line")]
+    [InlineData("tier")]
+    public void Three_parts_of_a_period_cost_what_the_whole_costs_also_where_tiers_are_rounded(string at)
+    {
+        var tariff = Documents.Compile(Documents.Water(Documents.Component("base", """ "kind": "fixed", "per": "month", "price": 7.777, "multipliers": [ { "when": { "meterSize": ["1"] }, "by": 1.333, "on": "line" } ] """),
+            $$""" "rounding": { "mode": "halfUp", "decimals": 2, "at": "{{at}}" }, "proration": { "method": "days", "scale": ["fixed"], "standardDays": 30 }, """));
+        var cuts = from length in Gen.Choose(3, 92) from first in Gen.Choose(1, length - 2) from second in Gen.Choose(first + 1, length - 1) select (length, first, second);
+        Prop.ForAll(cuts.ToArbitrary(), c =>
+        {
+            decimal Part(int from, int to) => Rate(tariff, Whole(c.length, 1, from, to)).Sum(l => l.Amount);
+            (Part(0, c.first) + Part(c.first, c.second) + Part(c.second, c.length)).ShouldBe(Part(0, c.length));
+        }).Check(Seeded);
+    }
+
     [Fact]
     public void Days_over_the_calendar_periods_days_is_the_part_that_is_charged()
     {

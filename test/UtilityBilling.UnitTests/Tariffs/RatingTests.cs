@@ -168,6 +168,30 @@ public sealed class RatingTests
     }
 
     [Fact]
+    public void Usage_of_another_service_is_converted_into_the_own_unit()
+    {
+        // 748 gal of water are 1 ccf of sewer, at 10.00.
+        string Service(string id, string unit, string more) => $$"""
+            "{{id}}": { "label": { "en": "x", "es": "x" }, "unit": "{{unit}}", "rateKey": "billDate", "distribution": {{Documents.Shares}}, "mayCutWater": true, {{more}} "components": [ {{Usage(""" "price": 10 """)}} ] }
+            """;
+        var tariff = Documents.Compile(Documents.Services(Service("water", "gal", "") + "," + Service("sewer", "ccf", """ "usageFrom": "water", """)));
+        var lines = new List<RatedLine>();
+        tariff.Rate(new RatingInput { From = From, To = To, BillDate = To, Agreements = [new() { Service = "water", Usage = 748m }, new() { Service = "sewer" }] }, lines).ShouldBeNull();
+        lines.Select(l => l.Amount).ShouldBe([7480m, 10m]);
+        lines[1].Explain("en").ShouldBe("748 → 1; 1 ccf at 10.00");
+    }
+
+    [Fact]
+    public void Tiers_counted_by_the_day_follow_the_days_once()
+    {
+        // 20 of 61 days: the tier holds 0.1 × 20 = 2, not 2 × 20/61. 5 = 2 × 1.00 + 3 × 10.00 = 32.00.
+        var tariff = Compile(Usage(""" "tierWidthsPer": "day", "tiers": [ { "from": 0, "to": 0.1, "price": 1 }, { "from": 0.1, "price": 10 } ] """), """ "proration": { "method": "days", "scale": ["tiers"] }, """);
+        var lines = new List<RatedLine>();
+        tariff.Rate(new RatingInput { From = From, To = From.AddDays(20), PeriodFrom = From, PeriodTo = To, BillDate = To, Agreements = [Agreement("5")] }, lines).ShouldBeNull();
+        lines.Single().Amount.ShouldBe(32m);
+    }
+
+    [Fact]
     public void Usage_that_would_be_negative_or_a_price_that_is_nowhere_is_refused()
     {
         Refused(Tiered(), Agreement("-1")).Code.ShouldBe("Billing:Rating.negativeUsage");

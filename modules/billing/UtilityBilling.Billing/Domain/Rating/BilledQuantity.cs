@@ -31,12 +31,14 @@ internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
 
     private decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : scope.Pick(choice)?.Amount;
 
-    private decimal? Limit(Choice<TariffPrice>? choice) => Figure(choice) is { } quantity ? Thousandths(scope.Days.Fraction(_component.Proration, ProrationScope.Limits).Take(quantity)) : null;
+    private decimal? Limit(Choice<TariffPrice>? choice) => Figure(choice) is { } quantity ? scope.Days.Fraction(_component.Proration, ProrationScope.Limits).Take(quantity) : null;
 
     private decimal? Usage()
     {
         if (scope.Registered() is not { } usage)
             return null;
+        if (scope.IsConverted)
+            Derived("converted", usage, [scope.Borrowed(1m) ?? 0m]);
         if (scope.Charge.Service.UsageRounding is { } step && step.Apply(usage) is var rounded && rounded != usage)
             usage = Derived("rounded", rounded, [usage]);
         var days = scope.Days;
@@ -102,7 +104,5 @@ internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
 
     // Parts are differences of rounded running totals, so that they sum to the whole usage.
     private static decimal Part(decimal quantity, DayFraction before, DayFraction part) =>
-        Thousandths(quantity * (before.Days + part.Days) / part.Of) - Thousandths(quantity * before.Days / part.Of);
-
-    private static decimal Thousandths(decimal quantity) => Math.Round(quantity, 3, MidpointRounding.AwayFromZero);
+        new DayFraction(before.Days + part.Days, part.Of).Take(quantity) - new DayFraction(before.Days, part.Of).Take(quantity);
 }

@@ -10,7 +10,7 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
     public decimal Quantity { get; private set; } = 1m;
 
     /// <summary>Whether the charge of two parts of a period is the charge of the whole: then its rounding runs on from part to part.</summary>
-    public bool IsLinearInDays => _component.Kind is ComponentKind.Fixed or ComponentKind.PerUnit && !_component.RoundTiers;
+    public bool IsLinearInDays => _component.Kind is ComponentKind.Fixed or ComponentKind.PerUnit;
 
     /// <summary>A charge of its own; false when there is no line.</summary>
     public bool Rate()
@@ -22,7 +22,7 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
             return false;
         Quantity = quantity;
         var step = new RatedStep { Kind = StepKind.Charge, Quantity = quantity, Per = _component.Per, Times = Times(_component.Per), Price = price.Final, BasePrice = price.Base };
-        steps.Add(Rounded(_component.Per == PricePeriod.Day ? step : DailyRate(step) ?? ByDays(step, ProrationScope.Fixed)));
+        steps.Add(_component.Per == PricePeriod.Day ? step : DailyRate(step) ?? ByDays(step, ProrationScope.Fixed));
         MultiplyLine();
         return true;
     }
@@ -160,10 +160,12 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
     private RatedStep ByDays(RatedStep step, ProrationScope what)
     {
         var fraction = scope.Days.Fraction(_component.Proration, what);
-        return fraction.IsWhole ? step : step with { Days = fraction.Days, OfDays = fraction.Of };
+        var isFirst = !IsLinearInDays || scope.Days.Before(_component.Proration, what).Days == 0;
+        return fraction.IsWhole && isFirst ? step : step with { Days = fraction.Days, OfDays = fraction.Of };
     }
 
-    private decimal Width(decimal width, ProrationScope what) => Math.Round(scope.Days.Fraction(_component.Proration, what).Take(width), 3, MidpointRounding.AwayFromZero);
+    /// <summary>A tier's end or an allowance for the days of this charge; what is counted by the day has them in it already.</summary>
+    private decimal Width(decimal width, ProrationScope what) => _component.TierWidthsPer == PricePeriod.Day ? width : scope.Days.Fraction(_component.Proration, what).Take(width);
 
     private decimal? Times(PricePeriod per) => per switch
     {

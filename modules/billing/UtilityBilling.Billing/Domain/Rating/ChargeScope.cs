@@ -27,15 +27,23 @@ internal sealed class ChargeScope(PlannedCharge charge, AgreementScope agreement
     /// <summary>What the agreement's meters counted, or those of the service whose usage it bills; of the whole bill, also where a rate change splits it.</summary>
     public decimal? Registered()
     {
-        if (agreement.Agreement.Usage is { } own)
-            return own;
+        var usage = agreement.Agreement.Usage ?? Borrowed(charge.UsageFactor);
+        if (usage is null)
+            agreement.RefuseFact($"{UsageFact}.{charge.Service.UsageFrom ?? charge.Service.Id}");
+        return usage;
+    }
+
+    /// <summary>Whether the usage is another service's, which bills in another unit.</summary>
+    public bool IsConverted => agreement.Agreement.Usage is null && charge.UsageFactor != 1m;
+
+    /// <summary>What the meters of the service whose usage this one bills counted.</summary>
+    public decimal? Borrowed(decimal factor)
+    {
         decimal? usage = null;
         if (charge.Service.UsageFrom is { } source)
             foreach (var other in agreement.Input.Agreements)
                 if (other.Service == source && other.Usage is { } counted)
-                    usage = (usage ?? 0m) + (charge.UsageFactor == 1m ? counted : Math.Round(counted * charge.UsageFactor, 6));
-        if (usage is null)
-            agreement.RefuseFact($"{UsageFact}.{charge.Service.UsageFrom ?? charge.Service.Id}");
+                    usage = (usage ?? 0m) + (factor == 1m ? counted : Math.Round(counted * factor, 6));
         return usage;
     }
 

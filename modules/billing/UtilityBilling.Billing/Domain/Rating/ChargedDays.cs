@@ -7,7 +7,8 @@ internal readonly record struct DayFraction(int Days, int Of)
 {
     public bool IsWhole => Days == Of;
 
-    public decimal Take(decimal amount) => IsWhole ? amount : amount * Days / Of;
+    /// <summary>A quantity's part, to the thousandth; a whole quantity stays as it is written.</summary>
+    public decimal Take(decimal quantity) => IsWhole ? quantity : Math.Round(quantity * Days / Of, 3, MidpointRounding.AwayFromZero);
 }
 
 /// <summary>The days that a charge is for: the agreement's part of the bill, and of that the segment between two rate changes.</summary>

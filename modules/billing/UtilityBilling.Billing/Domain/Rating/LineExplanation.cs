@@ -66,6 +66,7 @@ public static class LineExplanation
             "product" => $"{string.Join(" × ", (step.Values ?? []).Select(Figure))}{Divided(step)} → {result}",
             "sum" => $"{string.Join(" + ", (step.Values ?? []).Select(Figure))}{Divided(step)} → {result}",
             "days" => $"{Figure(step.Values![0])} × {Figure(step.Values[1])}/{Figure(step.Values[2])} {words.DayWord} = {result}",
+            "converted" => $"{from} → {result}",
             _ => $"{from}{Divided(step)} → {result}",
         };
     }

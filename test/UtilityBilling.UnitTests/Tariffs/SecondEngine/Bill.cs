@@ -1,0 +1,146 @@
+namespace UtilityBilling.Billing.Tariffs.SecondEngine;
+
+/// <summary>One bill: each component of each agreement worked out once, when its turn comes or when a percentage asks for it.</summary>
+internal sealed class Bill(List<Part> parts)
+{
+    private readonly Dictionary<int, Fraction> _totals = [];
+
+    public IEnumerable<SecondLine> Lines()
+    {
+        for (var rank = 0; rank < 4; rank++)
+            foreach (var part in parts)
+                foreach (var component in part.Service["components"]!.Items.Where(c => Rank(c) == rank))
+                    Amount(part, component);
+        foreach (var part in parts)
+            foreach (var component in part.Service["components"]!.Items)
+                if (Amount(part, component) is { } amount)
+                    yield return new SecondLine(part.Number, part.Document["tariff"]!.Word, part.Agreement.Service, component["id"]!.Word, part.From, part.To, amount.ToDecimal());
+    }
+
+    /// <summary>Charges come first, then discounts, then minimums and maximums, then percentages.</summary>
+    private static int Rank(Paper component) => component["kind"]!.Word switch { "discount" => 1, "minimum" or "maximum" => 2, "percent" => 3, _ => 0 };
+
+    private Fraction? Amount(Part part, Paper component)
+    {
+        if (part.Amounts.TryGetValue(component, out var known))
+            return known;
+        if (!part.Asked.Add(component))
+            throw new SecondRefusal("circle");
+        return part.Amounts[component] = part.Holds(component["when"]) ? Worked(part, component) : null;
+    }
+
+    private Fraction? Worked(Part part, Paper component)
+    {
+        switch (component["kind"]!.Word)
+        {
+            case "fixed":
+            case "perUnit":
+                return Fixed(part, component);
+            case "usage":
+                return new UsageCharge(part, component, parts).Amount(this);
+            case "discount":
+                if (!part.Enrolments.Contains(component["enrolment"]!.Word))
+                    return null;
+                var charged = SumOf(part, component);
+                if (charged.IsZero)
+                    return null;
+                var off = component["percent"] is { } percent ? charged * part.Price(percent) / 100 : Fraction.Min(charged, part.Price(component["amount"]!) * Scaled(part, component, "fixed"));
+                return Round(part, component, Fraction.Zero - off);
+            case "minimum":
+                var least = part.Price(component["amount"]!) * Scaled(part, component, "limits");
+                var low = SumOf(part, component);
+                return low < least ? Round(part, component, least - low) : null;
+            case "maximum":
+                var most = part.Price(component["amount"]!) * Scaled(part, component, "limits");
+                var high = SumOf(part, component);
+                return high > most ? Round(part, component, most - high) : null;
+            default:
+                return Round(part, component, SumOf(part, component) * part.Price(component["percent"]!) / 100);
+        }
+    }
+
+    private Fraction Fixed(Part part, Paper component)
+    {
+        var price = MultipliedPrice(part, component, part.Price(component["price"]!));
+        var count = component["count"] is { } counted ? part.Count(counted) : Fraction.One;
+        if (component["per"]!.Word == "day")
+            return Round(part, component, MultipliedLine(part, component, price * count * part.Days));
+        var whole = price * count * component["per"]!.Word switch { "month" => part.Months, "year" => part.Months / 12, _ => Fraction.One };
+        whole = MultipliedLine(part, component, whole);
+        var (now, before) = Parts(part, component, "fixed");
+        return Round(part, component, whole * now, whole * before);
+    }
+
+    /// <summary>
+    /// What part of a whole period is billed now, and what part stands before it. Where the bill's days count as whole, or where only a rate change divides them, the whole is
+    /// the bill; else it is the period, and what stands before are its days that are not the bill's.
+    /// </summary>
+    public static (Fraction Now, Fraction Before) Parts(Part part, Paper component, string what)
+    {
+        var rule = Rule(part, component);
+        if (rule is null || !rule["scale"]!.Lists(what) || part.IsWhole(rule))
+            return (new Fraction(part.Days, part.DaysOfAll), new Fraction(part.DaysBefore, part.DaysOfAll));
+        return (part.Share(rule, part.Days), part.Share(rule, Math.Max(0, part.From.DayNumber - part.PeriodFrom.DayNumber)));
+    }
+
+    public static Paper? Rule(Part part, Paper component) => (component["proration"] ?? part.Service["proration"]) is { Word: "" } rule ? rule : null;
+
+    public static Fraction Scaled(Part part, Paper component, string what) => Parts(part, component, what).Now;
+
+    /// <summary>A quantity of a whole period for the days of a part; usage is told to the thousandth.</summary>
+    public static Fraction ScaledQuantity(Part part, Paper component, string what, Fraction quantity)
+    {
+        var share = Scaled(part, component, what);
+        return share == Fraction.One ? quantity : (quantity * share).Rounded("halfUp", 3);
+    }
+
+    private static IEnumerable<Paper> Multipliers(Part part, Paper component, string on) =>
+        ((component["multipliers"] ?? part.Service["multipliers"])?.Items ?? []).Where(m => m["on"]!.Word == on && part.Holds(m["when"]));
+
+    public static Fraction MultipliedPrice(Part part, Paper component, Fraction price)
+    {
+        foreach (var multiplier in Multipliers(part, component, "price"))
+        {
+            price *= multiplier["by"]!.Figure;
+            if (multiplier["rounding"] is { } rounding)
+                price = Part.Rounded(price, rounding);
+        }
+
+        return price;
+    }
+
+    public static Fraction MultipliedLine(Part part, Paper component, Fraction amount) => Multipliers(part, component, "line").Aggregate(amount, (sum, m) => sum * m["by"]!.Figure);
+
+    public static (string Mode, int Decimals, string At) Rounding(Part part, Paper component) =>
+        (component["rounding"] ?? part.Service["rounding"] ?? part.Document["rounding"]) is { } rule ? (rule["mode"]!.Word, (int)rule["decimals"]!.Figure.ToDecimal(), rule["at"]!.Word) : ("halfUp", 2, "line");
+
+    /// <summary>An amount rounded by the component's rule; where something was charged before, the rounded running total less what was charged.</summary>
+    public Fraction Round(Part part, Paper component, Fraction amount, Fraction before = default)
+    {
+        var (mode, decimals, at) = Rounding(part, component);
+        if (at == "service")
+        {
+            before = _totals.GetValueOrDefault(part.Number);
+            _totals[part.Number] = before + amount;
+        }
+
+        return (before + amount).Rounded(mode, decimals) - before.Rounded(mode, decimals);
+    }
+
+    /// <summary>What a component is of: other components' rounded lines.</summary>
+    private Fraction SumOf(Part part, Paper component)
+    {
+        var sum = Fraction.Zero;
+        foreach (var name in component["of"]!.Items.Select(i => i.Word))
+        {
+            var words = name.Split('.');
+            if (words[0] != "bill" && !parts.Any(p => p.Agreement.Service == words[0]))
+                continue;
+            foreach (var other in parts.Where(p => (words[0] == "bill" || p.Agreement.Service == words[0]) && (p.Agreement.Service != part.Agreement.Service || p == part)))
+                foreach (var line in other.Service["components"]!.Items.Where(c => words.Length == 2 ? c["id"]!.Word == words[1] : Rank(c) < Rank(component)))
+                    sum += (Amount(other, line) ?? Fraction.Zero) * (other == part ? Fraction.One : (Fraction)part.Days / part.DaysOfAll);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Numerics;
+
+namespace UtilityBilling.Billing.Tariffs.SecondEngine;
+
+/// <summary>An exact number: whole over whole, never cut short. The second engine counts in these, so that no division of the first can hide in it.</summary>
+internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
+{
+    private static readonly BigInteger Billion = BigInteger.Pow(10, 9);
+    private static readonly BigInteger[] Tens = [.. Enumerable.Range(0, 31).Select(p => BigInteger.Pow(10, p))];
+    private readonly long _over;
+    private readonly long _underLessOne;
+    private readonly Large? _large;
+
+    public Fraction(BigInteger over, BigInteger under)
+    {
+        if (under.Sign <= 0)
+            throw new ArgumentOutOfRangeException(nameof(under));
+        if (!Fits(over) || !Fits(under))
+        {
+            var common = BigInteger.GreatestCommonDivisor(over, under);
+            (over, under) = (over / common, under / common);
+        }
+
+        if (Fits(over) && Fits(under))
+            (_over, _underLessOne) = ((long)over, (long)under - 1);
+        else
+            _large = new Large(over, under);
+    }
+
+    private Fraction(Int128 over, Int128 under)
+    {
+        if (Fits(over) && Fits(under))
+            (_over, _underLessOne) = ((long)over, (long)under - 1);
+        else
+            this = new Fraction((BigInteger)over, (BigInteger)under);
+    }
+
+    /// <summary>A fraction that two whole numbers of 64 bits cannot hold.</summary>
+    private sealed record Large(BigInteger Over, BigInteger Under);
+
+    private BigInteger Over => _large?.Over ?? _over;
+
+    private BigInteger Under => _large?.Under ?? (BigInteger)(_underLessOne + 1);
+
+    private Int128 SmallUnder => _underLessOne + 1;
+
+    public static Fraction Zero => default;
+
+    public static Fraction One { get; } = 1;
+
+    public bool IsZero => Over.IsZero;
+
+    public static implicit operator Fraction(int whole) => new((Int128)whole, Int128.One);
+
+    private static bool Fits(BigInteger number) => number <= long.MaxValue && number >= -long.MaxValue;
+
+    private static bool Fits(Int128 number) => number <= long.MaxValue && number >= -long.MaxValue;
+
+    public static Fraction Of(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var whole = ((BigInteger)(uint)bits[2] << 64) + ((BigInteger)(uint)bits[1] << 32) + (uint)bits[0];
+        return new Fraction(value < 0m ? -whole : whole, Tens[(bits[3] >> 16) & 0xFF]);
+    }
+
+    /// <summary>A figure as it stands in a document: digits, a point, digits, maybe an exponent.</summary>
+    public static Fraction Parse(string text)
+    {
+        var mantissa = text;
+        var power = 0;
+        var mark = text.AsSpan().IndexOfAny('e', 'E');
+        if (mark >= 0)
+            (mantissa, power) = (text[..mark], int.Parse(text.AsSpan(mark + 1), System.Globalization.CultureInfo.InvariantCulture));
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        if (point >= 0)
+            (mantissa, power) = (mantissa.Remove(point, 1), power - (mantissa.Length - point - 1));
+        var digits = BigInteger.Parse(mantissa, System.Globalization.CultureInfo.InvariantCulture);
+        return power >= 0 ? new Fraction(digits * BigInteger.Pow(10, power), 1) : new Fraction(digits, BigInteger.Pow(10, -power));
+    }
+
+    public static Fraction operator +(Fraction a, Fraction b) =>
+        a._large is null && b._large is null ? new(a._over * b.SmallUnder + b._over * a.SmallUnder, a.SmallUnder * b.SmallUnder) : new(a.Over * b.Under + b.Over * a.Under, a.Under * b.Under);
+
+    public static Fraction operator -(Fraction a, Fraction b) => a + b * -1;
+
+    public static Fraction operator *(Fraction a, Fraction b) =>
+        a._large is null && b._large is null ? new((Int128)a._over * b._over, a.SmallUnder * b.SmallUnder) : new(a.Over * b.Over, a.Under * b.Under);
+
+    /// <summary>Divisors are days, prices and sizes: never negative, and nothing is divided by zero.</summary>
+    public static Fraction operator /(Fraction a, Fraction b) =>
+        a._large is null && b._large is null && b._over > 0 ? new(a._over * b.SmallUnder, a.SmallUnder * b._over) : new(a.Over * b.Under, a.Under * b.Over);
+
+    public static bool operator <(Fraction a, Fraction b) => a.CompareTo(b) < 0;
+
+    public static bool operator >(Fraction a, Fraction b) => a.CompareTo(b) > 0;
+
+    public static bool operator <=(Fraction a, Fraction b) => a.CompareTo(b) <= 0;
+
+    public static bool operator >=(Fraction a, Fraction b) => a.CompareTo(b) >= 0;
+
+    public static bool operator ==(Fraction a, Fraction b) => a.CompareTo(b) == 0;
+
+    public static bool operator !=(Fraction a, Fraction b) => a.CompareTo(b) != 0;
+
+    public static Fraction Min(Fraction a, Fraction b) => a < b ? a : b;
+
+    public static Fraction Max(Fraction a, Fraction b) => a > b ? a : b;
+
+    public int CompareTo(Fraction other) =>
+        _large is null && other._large is null ? (_over * other.SmallUnder).CompareTo(other._over * SmallUnder) : (Over * other.Under).CompareTo(other.Over * Under);
+
+    public bool Equals(Fraction other) => CompareTo(other) == 0;
+
+    public override bool Equals(object? obj) => obj is Fraction other && Equals(other);
+
+    public override int GetHashCode() => 0;
+
+    /// <summary>Rounded to a whole multiple of a step, after a rounding to nine decimals.</summary>
+    public Fraction Rounded(string mode, Fraction step)
+    {
+        var kept = new Fraction(Nearest(Over * Billion, Under), Billion) / step;
+        var under = kept.Under;
+        var whole = BigInteger.DivRem(BigInteger.Abs(kept.Over), under, out var rest);
+        var twice = (rest * 2).CompareTo(under);
+        var more = mode switch
+        {
+            "halfUp" => twice >= 0,
+            "halfEven" => twice > 0 || (twice == 0 && !whole.IsEven),
+            "truncate" => false,
+            "up" => kept.Over.Sign > 0 && !rest.IsZero,
+            _ => throw new InvalidOperationException($"No rounding is called “{mode}”."),
+        };
+        whole += more ? 1 : 0;
+        return new Fraction(kept.Over.Sign < 0 ? -whole : whole, 1) * step;
+    }
+
+    private static BigInteger Nearest(BigInteger over, BigInteger under)
+    {
+        var whole = BigInteger.DivRem(BigInteger.Abs(over), under, out var rest);
+        return (rest * 2 >= under ? whole + 1 : whole) * over.Sign;
+    }
+
+    public Fraction Rounded(string mode, int decimals) => Rounded(mode, new Fraction(1, Tens[decimals]));
+
+    public decimal ToDecimal() => (decimal)Over / (decimal)Under;
+
+    public override string ToString() => IsZero ? "0" : BigInteger.GreatestCommonDivisor(Over, Under) is var common && Under == common ? $"{Over / common}" : $"{Over / common}/{Under / common}";
+}
