@@ -3,9 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using UtilityBilling.Approvals;
+using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.RateProof;
+using UtilityBilling.Billing.RateStudies;
+using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.EmbeddedPostgres;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Metering.ReadImports;
 using UtilityBilling.Platform.Approvals;
@@ -16,7 +21,8 @@ namespace UtilityBilling.Benchmarks;
 /// <summary>What one bill run cost. CPU-seconds are of this process and of its PostgreSQL together; the ceiling is measured in the same run on the same schema.</summary>
 public sealed record BillRunFigures(
     int Accounts, int Bills, double ImportedAgreementsPerSecond, double ReadsPerSecond, IReadOnlyList<PhaseFigures> Phases, double Seconds, double RowsPerBill,
-    double BillsPerSecond, double BillsPerCpuSecond, double CeilingBillsPerCpuSecond, double RatioToCeiling, double PeakMemoryMiB);
+    double BillsPerSecond, double BillsPerCpuSecond, double CeilingBillsPerCpuSecond, double RatioToCeiling, double PeakMemoryMiB,
+    double ProvenBillsPerSecond, double StudiedBillsPerSecond);
 
 /// <summary>Imports reads for a made town, runs its bills from scope to posted, and measures the same rows written by bare SQL beside it.</summary>
 public static class BillRunBenchmark
@@ -64,9 +70,39 @@ public static class BillRunBenchmark
             throw new InvalidOperationException($"The run is {done.State} with {done.BillCount} bills of {accounts}: its figures would mean nothing.");
         var ceiling = await SqlCeiling.MeasureAsync(host, town, run);
         var perCpu = done.BillCount / phases.CpuSeconds;
+        var memory = phases.PeakMemoryMiB;
+        say("proving and studying the bills");
+        watch.Restart();
+        var proof = await alder.ReadAsync(alder.Auditor, s => s.GetRequiredService<IRateProofAppService>().ProveAsync(run));
+        if (proof.Bills != done.BillCount || proof.DifferenceCount != 0)
+            throw new InvalidOperationException($"The proof finds {proof.DifferenceCount} differences on {proof.Bills} bills.");
+        var proven = proof.Bills / watch.Elapsed.TotalSeconds;
+        var studied = await StudyAsync(alder, done.BillCount, watch);
         return new BillRunFigures(
             accounts, done.BillCount, Math.Round(imported), Math.Round(readsPerSecond), phases.All, Math.Round(phases.Seconds, 2), Math.Round((double)posted / done.BillCount, 1), Math.Round(done.BillCount / phases.Seconds),
-            Math.Round(perCpu), Math.Round(ceiling), Math.Round(perCpu / ceiling, 3), phases.PeakMemoryMiB);
+            Math.Round(perCpu), Math.Round(ceiling), Math.Round(perCpu / ceiling, 3), memory, Math.Round(proven), Math.Round(studied));
+    }
+
+    /// <summary>A proposed tariff beside the adopted ones, over all the bills that were posted: bills a second, each rated twice.</summary>
+    private static async Task<double> StudyAsync(TestTown town, int bills, Stopwatch watch)
+    {
+        var document = await File.ReadAllTextAsync(Path.Combine(RepositoryLocator.Find(), "etc", "demo", "riverbend", "proposed", "riverbend-2027-water.json"));
+        var study = await town.WriteAsync(town.Technician, async s =>
+        {
+            var trial = await s.GetRequiredService<ITariffAppService>().ImportAsync(document);
+            return await s.GetRequiredService<IRateStudyAppService>().StartAsync(new StartRateStudyInput("Benchmark", DateOnly.MinValue, DateOnly.MaxValue, [trial]));
+        });
+        watch.Restart();
+        await InScopeAsync(town, s => s.GetServices<IBackgroundJob>().Single(j => j.JobType == "Billing.RateStudy").ExecuteAsync(study, new Unheard(), CancellationToken.None));
+        var seconds = watch.Elapsed.TotalSeconds;
+        var result = await town.ReadAsync(town.Technician, s => s.GetRequiredService<IRateStudyAppService>().GetAsync(study));
+        // The ceiling left a second set of bills behind.
+        return result.Bills >= bills && result.Refused == 0 ? result.Bills / seconds : throw new InvalidOperationException($"The study rated {result.Bills} bills and could not rate {result.Refused}.");
+    }
+
+    private sealed class Unheard : IJobProgress
+    {
+        public Task ReportAsync(int done, int total, string text, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 
     private static async Task<bool> ApproveAsync(TestTown town, Guid run)
