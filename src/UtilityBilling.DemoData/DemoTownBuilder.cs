@@ -35,14 +35,19 @@ internal sealed class DemoTownBuilder(string preset) : IDemoTownBuilder
         await ProposeAsync(office, begin, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The technician has the council's proposals as drafts and asks what they would bring in; the host works the study out when it starts.</summary>
+    /// <summary>The technician has the council's proposals as drafts and asks what they would bring in.</summary>
     private async Task ProposeAsync(DemoOffice office, DateOnly begin, CancellationToken cancellationToken)
     {
         foreach (var document in DemoFiles.Proposals(preset))
         {
             var draft = await office.DoAsync(office.Technician, s => s.GetRequiredService<ITariffAppService>().ImportAsync(document, cancellationToken), cancellationToken).ConfigureAwait(false);
             var from = office.Today.AddYears(-1) is var yearAgo && yearAgo > begin ? yearAgo : begin;
-            await office.DoAsync(office.Technician, s => s.GetRequiredService<IRateStudyAppService>().StartAsync(new StartRateStudyInput("Water: base +4 %, second price above 14 ccf", from, office.Today, [draft]), cancellationToken), cancellationToken).ConfigureAwait(false);
+            var study = await office.DoAsync(office.Technician, s => s.GetRequiredService<IRateStudyAppService>().StartAsync(new StartRateStudyInput("Water: base +4 %, second price above 14 ccf", from, office.Today, [draft]), cancellationToken), cancellationToken).ConfigureAwait(false);
+            await office.LongAsync(office.Technician, async s =>
+            {
+                await s.GetRequiredService<IRateStudyProcessor>().WorkOutAsync(study, null, cancellationToken).ConfigureAwait(false);
+                return true;
+            }, cancellationToken).ConfigureAwait(false);
         }
     }
 

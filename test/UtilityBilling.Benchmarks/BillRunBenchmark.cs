@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using UtilityBilling.Approvals;
-using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.RateProof;
@@ -93,16 +92,11 @@ public static class BillRunBenchmark
             return await s.GetRequiredService<IRateStudyAppService>().StartAsync(new StartRateStudyInput("Benchmark", DateOnly.MinValue, DateOnly.MaxValue, [trial]));
         });
         watch.Restart();
-        await InScopeAsync(town, s => s.GetServices<IBackgroundJob>().Single(j => j.JobType == "Billing.RateStudy").ExecuteAsync(study, new Unheard(), CancellationToken.None));
+        await InScopeAsync(town, s => s.GetRequiredService<IRateStudyProcessor>().WorkOutAsync(study));
         var seconds = watch.Elapsed.TotalSeconds;
         var result = await town.ReadAsync(town.Technician, s => s.GetRequiredService<IRateStudyAppService>().GetAsync(study));
         // The ceiling left a second set of bills behind.
         return result.Bills >= bills && result.Refused == 0 ? result.Bills / seconds : throw new InvalidOperationException($"The study rated {result.Bills} bills and could not rate {result.Refused}.");
-    }
-
-    private sealed class Unheard : IJobProgress
-    {
-        public Task ReportAsync(int done, int total, string text, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 
     private static async Task<bool> ApproveAsync(TestTown town, Guid run)

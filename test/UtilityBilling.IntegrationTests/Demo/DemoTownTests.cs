@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shouldly;
+using UtilityBilling.Billing;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.RateStudies;
 using UtilityBilling.Data;
 using UtilityBilling.DemoData;
 using UtilityBilling.MultiTenancy;
+using UtilityBilling.Paging;
 using UtilityBilling.Platform.Auditing;
 using UtilityBilling.Platform.Demo;
 using UtilityBilling.TestBase;
@@ -66,6 +69,17 @@ public sealed class DemoTownTests(TwoSmallTowns towns) : IClassFixture<TwoSmallT
             union all select concat_ws('|', 'place', p.address_line, p.zip) from customers.premises p
         ) lines (line)
         """;
+
+    [Fact]
+    public async Task The_technician_has_a_proposed_tariff_and_a_study_of_it_that_is_ready()
+    {
+        var study = (await towns.ReadAsync(s => s.GetRequiredService<IRateStudyAppService>().ListAsync(new PagedRequest()))).Items.ShouldHaveSingleItem();
+
+        study.State.ShouldBe(RateStudyState.Ready);
+        study.Trials.ShouldBe(["riverbend-2027-water-proposal"]);
+        (study.Bills, study.Refused).ShouldBe(((int)await towns.Made[0].Database.ScalarAsOwnerAsync<long>("select count(*) from billing.bills"), 0));
+        study.TrialTotal.ShouldBeGreaterThan(study.AdoptedTotal);
+    }
 
     [Fact]
     public async Task One_seed_makes_one_town_to_the_cent()

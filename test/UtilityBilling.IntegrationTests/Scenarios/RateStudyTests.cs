@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
-using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing.RateStudies;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Errors;
@@ -87,7 +86,7 @@ public sealed class RateStudyTests
         var study = await StartAsync(town, trial);
         await town.Town.InScopeAsync(town.Town.Technician, async services =>
         {
-            await services.GetServices<IBackgroundJob>().Single(j => j.JobType == "Billing.RateStudy").ExecuteAsync(study, new Unheard(), CancellationToken.None);
+            await services.GetRequiredService<IRateStudyProcessor>().WorkOutAsync(study);
             return true;
         });
         return study;
@@ -97,9 +96,4 @@ public sealed class RateStudyTests
         s => s.GetRequiredService<IRateStudyAppService>().StartAsync(new StartRateStudyInput("What if", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), trials)));
 
     private static async Task<string> RefusedAsync(EvenCycleTown town, params Guid[] trials) => (await Should.ThrowAsync<BusinessException>(() => StartAsync(town, trials))).Code;
-
-    private sealed class Unheard : IJobProgress
-    {
-        public Task ReportAsync(int done, int total, string text, CancellationToken cancellationToken = default) => Task.CompletedTask;
-    }
 }

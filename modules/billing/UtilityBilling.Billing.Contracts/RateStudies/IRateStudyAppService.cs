@@ -27,6 +27,13 @@ public interface IRateStudyAppService
     IAsyncEnumerable<RateStudyAccountDto> AllAccountsAsync(Guid id, CancellationToken cancellationToken = default);
 }
 
+/// <summary>Works studies out; called in a scope of the town without a transaction.</summary>
+public interface IRateStudyProcessor
+{
+    /// <summary>Rates every bill of the study by both sets of prices and keeps the figures; a repeat begins anew. <paramref name="progress"/> hears bills done and bills in all.</summary>
+    Task WorkOutAsync(Guid studyId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default);
+}
+
 /// <param name="BilledFrom">Bills dated from this day.</param>
 /// <param name="BilledThrough">Bills dated up to and including this day.</param>
 public sealed record StartRateStudyInput(string Name, DateOnly BilledFrom, DateOnly BilledThrough, IReadOnlyList<Guid> TrialVersions);

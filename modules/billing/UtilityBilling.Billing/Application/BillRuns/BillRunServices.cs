@@ -31,6 +31,7 @@ internal static class BillRunServices
         services.AddScoped<RunCounts>();
         services.AddScoped<RunDigest>();
         services.AddScoped<IRateStudyAppService, RateStudyAppService>();
+        services.AddScoped<IRateStudyProcessor, RateStudyProcessor>();
         services.AddScoped<IBackgroundJob, RateStudyJob>();
         services.AddScoped<RateProver>();
         services.AddScoped<IRateProofAppService, RateProofAppService>();
