@@ -26,6 +26,7 @@ internal static class PageSamples
         ["/Billing/BillRuns/PrintFile"] = "a PDF",
         ["/Billing/BillRuns/Progress"] = "a part of the run's page",
         ["/Billing/Bills/Pdf"] = "a PDF",
+        ["/Billing/Tariffs/File"] = "a PDF",
         ["/Language"] = "keeps the choice and leads back",
         ["/Account/TwoFactor"] = "half signed in: has a test of its own",
         ["/Account/Login"] = "not signed in: has a test of its own",

@@ -18,8 +18,8 @@ public sealed class RateListPageTests(TariffTown town) : IClassFixture<TariffTow
         var before = await OpenAsync(client, "/Billing/Tariffs/RateList?date=2026-01-31");
         var never = await OpenAsync(client, "/Billing/Tariffs/RateList?date=2023-12-31");
 
-        Row(today, "Meter 5/8 inch").ShouldBe(["Meter 5/8 inch", "14.77", "bill"]);
-        Row(before, "Meter 5/8 inch").ShouldBe(["Meter 5/8 inch", "14.20", "bill"]);
+        Row(today, "5/8-inch meter").ShouldBe(["5/8-inch meter", "14.77", "bill"]);
+        Row(before, "5/8-inch meter").ShouldBe(["5/8-inch meter", "14.20", "bill"]);
         Words(before.QuerySelector("main")).ShouldContain("Res. 2023-41 (invented), in force from 2024-01-01");
         before.QuerySelectorAll("main h2").Select(Words).ShouldBe(["Water", "Sewer", "Stormwater", "Police services fee", "Parks fee", "Administrative fee", "Fees"]);
         Words(never.QuerySelector(".ub-empty")).ShouldContain("Nothing is in force on this date");
@@ -75,7 +75,7 @@ public sealed class RateListPageTests(TariffTown town) : IClassFixture<TariffTow
         var page = await OpenAsync(client, $"/Billing/Tariffs/Compare?a={town.Old}&b={town.Present}");
 
         Words(page.QuerySelector("[role=status]")).ShouldBe("riverbend-2024 → riverbend-2026 : 11 prices differ, 0 are new, 0 are removed, 14 are the same.");
-        Row(page, "Meter 5/8 inch").ShouldBe(["Water base charge", "Meter 5/8 inch", "bill", "14.20", "14.77", "+0.57", "+4.01"]);
+        Row(page, "5/8-inch meter").ShouldBe(["Water base charge", "5/8-inch meter", "bill", "14.20", "14.77", "+0.57", "+4.01"]);
         page.QuerySelectorAll("main h2").Select(Words).ShouldBe(["Water", "Sewer"]);
     }
 

@@ -22,7 +22,7 @@ public sealed class TariffChangePageTests(TariffTown town) : IClassFixture<Tarif
         var page = await OpenAsync(client, Change("riverbend-preview"));
 
         Words(page.QuerySelector("[role=status]")).ShouldBe("8 prices differ, 0 are new, 0 are removed, 17 are the same.");
-        Row(page, "Meter 5/8 inch").ShouldBe(["Water base charge", "Meter 5/8 inch", "bill", "14.77", "15.36", "+0.59", "+3.99"]);
+        Row(page, "5/8-inch meter").ShouldBe(["Water base charge", "5/8-inch meter", "bill", "14.77", "15.36", "+0.59", "+3.99"]);
         Row(page, "Water use").Skip(3).ShouldBe(["1.40", "1.46", "+0.06", "+4.29"]);
         Words((await OpenAsync(client, "/Billing/Tariffs")).QuerySelector("main")).ShouldNotContain("riverbend-preview");
     }
@@ -42,7 +42,7 @@ public sealed class TariffChangePageTests(TariffTown town) : IClassFixture<Tarif
         draft.Document.ShouldContain("\"source\": \"14.77 + 4 %\"");
         TariffSheet.Read(draft.Document).Examples.ShouldBeEmpty();
         (await town.VersionAsync(town.Present)).Document.ShouldBe(before);
-        Row(await OpenAsync(client, kept.Headers.Location.OriginalString), "Meter 5/8 inch").ShouldBe(["Meter 5/8 inch", "15.36", "bill", "14.77 + 4 %"]);
+        Row(await OpenAsync(client, kept.Headers.Location.OriginalString), "5/8-inch meter").ShouldBe(["5/8-inch meter", "15.36", "bill", "14.77 + 4 %"]);
     }
 
     [Theory]

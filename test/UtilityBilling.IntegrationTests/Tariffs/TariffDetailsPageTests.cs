@@ -35,7 +35,7 @@ public sealed class TariffDetailsPageTests(TariffTown town) : IClassFixture<Tari
         Row(page.QuerySelector("section[aria-labelledby=sheet-police]")!, "Low-income rate").ShouldBe(["Residential; Low-income rate", "1.12", "unit and month", "K4"]);
         Row(page.QuerySelector("section[aria-labelledby=sheet-police]")!, "Everybody else").ShouldBe(["Residential; Everybody else", "4.00", "unit and month", "K4"]);
         Row(page.QuerySelector("section[aria-labelledby=sheet-parks]")!, "All other classes")[1].ShouldBe("4.00");
-        Row(page.QuerySelector("section[aria-labelledby=sheet-water]")!, "Meter 5/8 inch").Take(3).ShouldBe(["Meter 5/8 inch", "14.77", "bill"]);
+        Row(page.QuerySelector("section[aria-labelledby=sheet-water]")!, "5/8-inch meter").Take(3).ShouldBe(["5/8-inch meter", "14.77", "bill"]);
         Words(page.QuerySelector("section[aria-labelledby=sheet-stormwater]")).ShouldContain("Number of units: Residential: 1; All other classes: Impervious area, square feet ÷ 3,000, rounded up to 0 decimals, at least 1.");
         Words(page.QuerySelector("section[aria-labelledby=sheet-feeSchedule]")).ShouldContain("After-hours turn-on All 87.00 each time K20");
         Words(page.QuerySelector("main")).ShouldContain("on 2026-03-02");
@@ -90,6 +90,21 @@ public sealed class TariffDetailsPageTests(TariffTown town) : IClassFixture<Tari
         ((int)refused.StatusCode).ShouldBe(422);
         (await refused.Content.ReadAsStringAsync()).ShouldContain("20.00");
         (await town.VersionAsync(id)).State.ShouldBe(TariffState.Draft);
+    }
+
+    [Fact]
+    public async Task A_draft_is_given_up_with_a_reason_and_an_approved_version_is_not()
+    {
+        var id = await town.KeepAsync("given-up", Tiered);
+        using var client = await town.SignInAsync(town.Alder.Technician);
+
+        var silent = await WebTestHost.PostFormAsync(client, $"/Billing/Tariffs/{id}", [], $"/Billing/Tariffs/{id}?handler=Withdraw");
+        var told = await WebTestHost.PostFormAsync(client, $"/Billing/Tariffs/{id}", new() { ["Reason"] = "The council adopted other figures" }, $"/Billing/Tariffs/{id}?handler=Withdraw");
+        var approved = await WebTestHost.PostFormAsync(client, $"/Billing/Tariffs/{town.Old}", new() { ["Reason"] = "No longer liked" }, $"/Billing/Tariffs/{town.Old}?handler=Withdraw");
+
+        ((int)silent.StatusCode, (int)told.StatusCode, (int)approved.StatusCode).ShouldBe((422, 302, 422));
+        (await town.VersionAsync(id)).State.ShouldBe(TariffState.Withdrawn);
+        (await town.VersionAsync(town.Old)).State.ShouldBe(TariffState.Approved);
     }
 
     /// <summary>The engine may have changed since approval was asked for: the decision itself works the examples out again.</summary>

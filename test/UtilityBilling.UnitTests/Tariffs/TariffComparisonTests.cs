@@ -15,7 +15,7 @@ public sealed class TariffComparisonTests
     {
         var comparison = Compare(Documents.Water($"{Base}, {Use}"), Documents.Water($"{Base}, {Use}").Replace("12.5", "13", StringComparison.Ordinal).Replace("1.6", "1.5", StringComparison.Ordinal));
 
-        comparison.Prices.Select(c => (c.Charge, c.For, c.Change, c.Percent)).ShouldBe([("Base", "Meter 5/8 inch", 0.50m, 4.00m), ("Use", "Up to 10 ccf", -0.10m, -6.25m)]);
+        comparison.Prices.Select(c => (c.Charge, c.For, c.Change, c.Percent)).ShouldBe([("Base", "5/8-inch meter", 0.50m, 4.00m), ("Use", "Up to 10 ccf", -0.10m, -6.25m)]);
         (comparison.Changed, comparison.Added, comparison.Removed, comparison.Same).ShouldBe((2, 0, 0, 2));
         comparison.Others.ShouldBeEmpty();
     }
@@ -51,6 +51,22 @@ public sealed class TariffComparisonTests
             ("services.water.components[base].per", "bill", "month"), ("services.water.proration", "none", null), ("services.water.proration.method", null, "days"), ("services.water.proration.scale[0]", null, "fixed"),
         ]);
         comparison.Prices.Count.ShouldBe(2, "a price per month is not the price per bill, though the figure is the same");
+    }
+
+    /// <summary>An ordinance of one service says nothing of the others: they stay as they are.</summary>
+    [Fact]
+    public void What_the_new_version_does_not_name_is_not_removed()
+    {
+        var water = $$"""
+            "water": { "label": { "en": "Water", "es": "Agua" }, "unit": "ccf", "rateKey": "billDate", "distribution": {{Documents.Shares}}, "mayCutWater": true, "components": [ {{Use}} ] }
+            """;
+        var both = water + "," + water.Replace("\"water\": {", "\"sewer\": {", StringComparison.Ordinal).Replace("\"Water\"", "\"Sewer\"", StringComparison.Ordinal);
+
+        var comparison = Compare(Documents.Services(both), Documents.Services(water.Replace("1.6", "1.7", StringComparison.Ordinal)));
+
+        comparison.NotNamed.ShouldBe(["Sewer"]);
+        comparison.Prices.Select(c => (c.Service, c.New!.Amount)).ShouldBe([("water", 1.7m)]);
+        comparison.Others.ShouldBeEmpty();
     }
 
     private static TariffComparison Compare(string old, string young)

@@ -49,6 +49,19 @@ internal sealed class TariffVersionConfiguration : IEntityTypeConfiguration<Tari
     }
 }
 
+internal sealed class TariffFileConfiguration : IEntityTypeConfiguration<TariffFile>
+{
+    public void Configure(EntityTypeBuilder<TariffFile> builder)
+    {
+        builder.TenantTable("tariff_files", BillingSchema.Name);
+        builder.Property(f => f.FileName).HasMaxLength(200);
+        builder.Property(f => f.Hash).HasMaxLength(64);
+        builder.References<TariffFile, TariffVersion>(f => f.TariffVersionId);
+        builder.TenantUnique(nameof(TariffFile.TariffVersionId), nameof(TariffFile.Hash));
+        builder.Check("ck_tariff_files_size", "size_bytes = length(content) and size_bytes <= 10000000");
+    }
+}
+
 internal sealed class WinterAverageConfiguration : IEntityTypeConfiguration<WinterAverage>
 {
     public void Configure(EntityTypeBuilder<WinterAverage> builder)

@@ -40,6 +40,7 @@ internal static class BillRunServices
         services.AddScoped<IBackgroundJob, BillRunCalculateJob>();
         services.AddScoped<IBackgroundJob, BillRunPostJob>();
         services.AddScoped<ITariffAppService, TariffAppService>();
+        services.AddScoped<ITariffFileAppService, TariffFileAppService>();
         services.AddScoped<IApprovalHandler, TariffApproval>();
         services.AddScoped<ICalendarAppService, CalendarAppService>();
         services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();

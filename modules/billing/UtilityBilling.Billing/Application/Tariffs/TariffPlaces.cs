@@ -17,15 +17,17 @@ internal static class TariffPlaces
     private static readonly string[] Prices = ["price", "percent", "amount", "allowance", "minimumAmount", "maximumAmount"];
     private static readonly string[] FeePrices = ["amount", "percent", "minimum", "maximum"];
 
-    public static IReadOnlyList<TariffPlaceChange> Compare(string oldDocument, string newDocument)
+    /// <param name="leftOut">Beginnings of places that are not compared.</param>
+    public static IReadOnlyList<TariffPlaceChange> Compare(string oldDocument, string newDocument, IReadOnlyCollection<string> leftOut)
     {
         var (before, after) = (Read(oldDocument), Read(newDocument));
         var inOne = before.Components.ToHashSet();
         inOne.SymmetricExceptWith(after.Components);
-        bool IsShownAsPrice(string place) => inOne.Any(c => place.StartsWith(c, StringComparison.Ordinal));
+        inOne.UnionWith(leftOut);
+        bool IsLeftOut(string place) => inOne.Any(c => place.StartsWith(c, StringComparison.Ordinal));
         return
         [
-            .. after.Places.Keys.Union(before.Places.Keys).Where(place => !IsShownAsPrice(place))
+            .. after.Places.Keys.Union(before.Places.Keys).Where(place => !IsLeftOut(place))
                 .Select(place => new TariffPlaceChange(place, before.Places.GetValueOrDefault(place), after.Places.GetValueOrDefault(place)))
                 .Where(c => !Same(c.Old, c.New)).OrderBy(c => c.Place, StringComparer.Ordinal).Take(MostPlaces),
         ];

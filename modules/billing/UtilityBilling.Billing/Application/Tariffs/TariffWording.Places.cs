@@ -12,7 +12,7 @@ public sealed partial class TariffWording
         return table.By switch
         {
             ChoiceBy.Class => others ? texts["Billing:TariffFor.OtherClasses"] : Class(key),
-            ChoiceBy.MeterSize => others ? texts["Billing:TariffFor.OtherSizes"] : texts["Billing:TariffFor.MeterSize", key],
+            ChoiceBy.MeterSize => others ? texts["Billing:TariffFor.OtherSizes"] : Meter(key),
             ChoiceBy.Discount => key == Choice<T>.NoDiscount ? texts["Billing:TariffFor.EverybodyElse"] : Programme(tariff, key),
             ChoiceBy.Season => others ? texts["Billing:TariffFor.RestOfYear"] : Season(tariff, key),
             ChoiceBy.Range => FactIs(table.Fact ?? "", Band(table.Ranges.First(r => r.Name == key))),
@@ -29,7 +29,7 @@ public sealed partial class TariffWording
         if (condition.Classes.Count > 0)
             parts.Add(string.Join(", ", condition.Classes.Select(Class)));
         if (condition.MeterSizes.Count > 0)
-            parts.Add(texts["Billing:TariffFor.MeterSize", string.Join(", ", condition.MeterSizes)]);
+            parts.Add(Meter(string.Join(", ", condition.MeterSizes)));
         if (condition.Discounts.Count > 0)
             parts.Add(string.Join(", ", condition.Discounts.Select(d => Programme(tariff, d))));
         parts.AddRange(condition.Facts.Select(f => FactIs(f.Fact, string.Join(", ", f.Is.Select(Value)))));
@@ -114,6 +114,9 @@ public sealed partial class TariffWording
     }
 
     private static string Programme(TariffDocument tariff, string id) => tariff.Discounts.FirstOrDefault(d => d.Id == id)?.Label.In(Language) ?? id;
+
+    /// <summary>A size that is a bare number is in inches; another says its unit itself.</summary>
+    private string Meter(string size) => texts[char.IsAsciiDigit(size[^1]) ? "Billing:TariffFor.MeterSize" : "Billing:TariffFor.Meter", size];
 
     private string Band<T>(ChoiceRange<T> range) where T : class => Band(range.From, range.To, null);
 

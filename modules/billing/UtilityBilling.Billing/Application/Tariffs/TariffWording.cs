@@ -15,7 +15,8 @@ public sealed partial class TariffWording(IStringLocalizer texts)
 
     public string Sentence(string key, params object[] values) => texts[key, values];
 
-    public string Class(string code) => texts.Word("Customers:Class." + code, code);
+    /// <summary>A class; one of the town's own is spelled out: seniorLiving is "Senior living".</summary>
+    public string Class(string code) => texts.Word("Customers:Class." + code, Spelled(code));
 
     public string Fact(string name) => texts.Word("Billing:TariffFact." + name, texts.Word("Customers:Fact." + name, name));
 
@@ -37,6 +38,12 @@ public sealed partial class TariffWording(IStringLocalizer texts)
             _ => v.Value,
         });
         return (refusal with { Values = values }).Sentence(Language);
+    }
+
+    private static string Spelled(string code)
+    {
+        var words = string.Concat(code.Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) && char.IsAsciiLetterLower(code[i - 1]) ? $" {char.ToLowerInvariant(c)}" : c.ToString())).Replace('_', ' ');
+        return words.Length == 0 ? code : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
     /// <summary>Money and prices as the ordinance prints them: two decimals, more where there are more.</summary>

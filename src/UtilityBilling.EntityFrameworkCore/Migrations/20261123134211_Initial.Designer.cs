@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123131304_Initial")]
+    [Migration("20261123134211_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2167,6 +2167,70 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.TariffFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<Guid>("TariffVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tariff_version_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<string>("UploadedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("uploaded_by_name");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_tariff_files");
+
+                    b.HasIndex("TenantId", "TariffVersionId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tariff_files_tenant_id_tariff_version_id_hash");
+
+                    b.ToTable("tariff_files", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_tariff_files_size", "size_bytes = length(content) and size_bytes <= 10000000");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.TariffVersion", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -2250,7 +2314,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnName("xmin");
 
                     b.HasKey("TenantId", "Id")
-                        .HasName("pk_tariff_versions");
+                        .HasName("ak_tariff_version_tenant_id_id");
 
                     b.HasIndex("TenantId", "DocumentHash")
                         .IsUnique()
@@ -5842,6 +5906,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statement_bills_statement_tenant_id_statement_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.TariffFile", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.TariffVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TariffVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tariff_files_tariff_version_tenant_id_tariff_version_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.WinterAverage", b =>

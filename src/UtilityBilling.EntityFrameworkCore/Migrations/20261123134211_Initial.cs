@@ -434,7 +434,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_tariff_versions", x => new { x.tenant_id, x.id });
+                    table.PrimaryKey("ak_tariff_version_tenant_id_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_tariff_versions_approval", "approved_by is null or approved_by <> prepared_by");
                     table.CheckConstraint("ck_tariff_versions_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Withdrawn')");
                 });
@@ -800,6 +800,35 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.role_id },
                         principalSchema: "platform",
                         principalTable: "roles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tariff_files",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tariff_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    uploaded_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tariff_files", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_tariff_files_size", "size_bytes = length(content) and size_bytes <= 10000000");
+                    table.ForeignKey(
+                        name: "fk_tariff_files_tariff_version_tenant_id_tariff_version_id",
+                        columns: x => new { x.tenant_id, x.tariff_version_id },
+                        principalSchema: "billing",
+                        principalTable: "tariff_versions",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3453,6 +3482,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "run_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_tariff_files_tenant_id_tariff_version_id_hash",
+                schema: "billing",
+                table: "tariff_files",
+                columns: new[] { "tenant_id", "tariff_version_id", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tariff_versions_tenant_id_document_hash",
                 schema: "billing",
                 table: "tariff_versions",
@@ -3695,7 +3731,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "tariff_versions",
+                name: "tariff_files",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -3740,6 +3776,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "statements",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "tariff_versions",
                 schema: "billing");
 
             migrationBuilder.DropTable(
