@@ -136,6 +136,33 @@ public sealed class SeasonAndBudgetTests
         lines.Select(l => (l.Service, l.Quantity, l.Amount)).ShouldBe([("water", 10m, 10.00m), ("state", 7.48m, 14.96m)]);
     }
 
+    [Theory]
+    [InlineData("2026-02-15", "2026-04-15", "60.00")] // two whole months, though 59 days
+    [InlineData("2026-02-15", "2026-03-01", "16.00")] // 15 to 30 February: 16 of 60
+    [InlineData("2026-03-01", "2026-04-15", "44.00")] // the rest: 30 + 14
+    [InlineData("2026-03-31", "2026-04-15", "15.00")] // the 31st is the 30th: 1 + 14
+    public void By_months_every_month_counts_as_thirty_days_and_parts_sum_to_the_whole(string from, string to, string amount)
+    {
+        var tariff = Compile("", "billDate", """ "kind": "fixed", "price": 60, "per": "bill", "proration": { "method": "months", "scale": ["fixed"] } """);
+        var input = new RatingInput { From = Date(from), To = Date(to), BillDate = Date(to), PeriodFrom = Date("2026-02-15"), PeriodTo = Date("2026-04-15"), PeriodMonths = 2, Agreements = [new RatingAgreement { Service = "water" }] };
+        var lines = new List<RatedLine>();
+        tariff.Rate(input, lines).ShouldBeNull();
+        lines.Single().Amount.ShouldBe(Number(amount));
+    }
+
+    [Theory]
+    [InlineData("2026-03-11", null, "30.00")]         // new, and new counts as whole
+    [InlineData(null, "2026-03-11", "10.00")]         // final: 10 of 30 days
+    [InlineData("2026-03-11", "2026-03-21", "10.00")] // both: the end is not forgiven
+    public void A_period_may_count_as_whole_when_it_is_short_for_one_reason_and_not_for_the_other(string? began, string? ended, string amount)
+    {
+        var tariff = Compile("", "billDate", """ "kind": "fixed", "price": 30, "per": "bill", "proration": { "method": "days", "scale": ["fixed"], "whole": ["new"] } """);
+        var agreement = new RatingAgreement { Service = "water", From = began is null ? null : Date(began), To = ended is null ? null : Date(ended) };
+        var lines = new List<RatedLine>();
+        tariff.Rate(new RatingInput { From = March, To = new DateOnly(2026, 3, 31), BillDate = April, Agreements = [agreement] }, lines).ShouldBeNull();
+        lines.Single().Amount.ShouldBe(Number(amount));
+    }
+
     [Fact]
     public void A_discount_may_be_an_amount_for_each_day_of_service()
     {
@@ -154,6 +181,8 @@ public sealed class SeasonAndBudgetTests
     [InlineData("", """ "kind": "fixed", "price": { "byRange": "x", "ranges": [] }, "per": "bill" """, "tiersEmpty")]
     [InlineData("", """ "kind": "perUnit", "price": 1, "per": "bill", "count": { "product": ["a"] } """, "partsCount")]
     [InlineData("", """ "kind": "perUnit", "price": 1, "per": "bill", "count": { "product": ["a", "b"], "fact": "c" } """, "countNeedsOne")]
+    [InlineData("", """ "kind": "fixed", "price": 1, "per": "bill", "proration": { "method": "months", "scale": ["fixed"], "standardDays": 30 } """, "monthsHaveNoDays")]
+    [InlineData("", """ "kind": "fixed", "price": 1, "per": "bill", "proration": { "method": "days", "scale": ["fixed"], "whole": ["rateChange"] } """, "unknownWord")]
     [InlineData("", """ "kind": "usage", "price": 1, "share": 0 """, "notPositive")]
     [InlineData("", """ "kind": "usage", "price": 1, "share": 1, "quantity": { "fact": "a" } """, "countHasNoShare")]
     public void What_cannot_be_meant_is_refused(string seasons, string component, string? code) =>

@@ -51,7 +51,7 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
     {
         var charge = plan.Charges[chargeIndex];
         var scope = _scopes[agreementIndex];
-        var days = new ChargedDays(input, scope, charge.Segment);
+        var days = new ChargedDays(input, scope, charge);
         if (days.Count <= 0 || (charge.Component.When is { } when && !scope.Holds(when)))
             return scope.Refusal;
 
@@ -86,7 +86,7 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
         if (charge.Segment is null || others == 0m)
             return own + others;
         var scope = _scopes[agreementIndex];
-        return own + Math.Round(others * new ChargedDays(input, scope, charge.Segment).Count / scope.Days, 12);
+        return own + Math.Round(others * new ChargedDays(input, scope, charge).Count / scope.Days, 12);
     }
 
     private RatedLine Finish(PlannedCharge charge, int agreementIndex, ChargedDays days, decimal quantity, bool linear)

@@ -17,10 +17,15 @@ internal readonly struct ChargedDays
     private readonly RatingInput _input;
     private readonly DateOnly _agreementFrom;
     private readonly int _agreementDays;
+    private readonly DateOnly _agreementTo;
+    private readonly int _months;
 
-    public ChargedDays(RatingInput input, AgreementScope scope, PlannedSegment? segment)
+    public ChargedDays(RatingInput input, AgreementScope scope, PlannedCharge charge)
     {
+        var segment = charge.Segment;
         _input = input;
+        _months = input.PeriodMonths ?? charge.Tariff.Document.PeriodMonths;
+        _agreementTo = scope.To;
         _agreementFrom = scope.From;
         _agreementDays = scope.Days;
         From = segment?.From is { } from && from > scope.From ? from : scope.From;
@@ -40,19 +45,36 @@ internal readonly struct ChargedDays
     public DayFraction BeforeOfAgreement => new(From.DayNumber - _agreementFrom.DayNumber, _agreementDays);
 
     /// <summary>How much of a whole period's figure these days carry.</summary>
-    public DayFraction Fraction(Proration proration, ProrationScope scope) => proration.Scope.HasFlag(scope) && !CountsAsFull(proration) ? new DayFraction(Count, StandardDays(proration)) : OfAgreement;
+    public DayFraction Fraction(Proration proration, ProrationScope scope)
+    {
+        if (!proration.Scope.HasFlag(scope) || CountsAsFull(proration))
+            return OfAgreement;
+        return proration.ByMonths ? new DayFraction(Thirtieths(From, To), 30 * _months) : new DayFraction(Count, StandardDays(proration));
+    }
 
     /// <summary>The share of the period that lies before these days, so that roundings of its parts sum to the rounding of the whole.</summary>
     public DayFraction Before(Proration proration, ProrationScope scope)
     {
         if (!proration.Scope.HasFlag(scope) || CountsAsFull(proration))
             return BeforeOfAgreement;
-        var start = _input.PeriodFrom ?? _input.From;
-        return new DayFraction(Math.Max(0, From.DayNumber - start.DayNumber), StandardDays(proration));
+        var start = PeriodFrom < From ? PeriodFrom : From;
+        return proration.ByMonths ? new DayFraction(Thirtieths(start, From), 30 * _months) : new DayFraction(From.DayNumber - start.DayNumber, StandardDays(proration));
     }
 
-    private bool CountsAsFull(Proration proration) => _agreementDays >= proration.FullFrom && _agreementDays <= proration.FullTo;
+    private DateOnly PeriodFrom => _input.PeriodFrom ?? _input.From;
+
+    private DateOnly PeriodTo => _input.PeriodTo ?? _input.To;
+
+    private bool CountsAsFull(Proration proration) =>
+        (_agreementDays >= proration.FullFrom && _agreementDays <= proration.FullTo) || (Reasons is var reasons and not ShortPeriod.None && (reasons & ~proration.Whole) == ShortPeriod.None);
+
+    private ShortPeriod Reasons => (_agreementFrom > PeriodFrom ? ShortPeriod.New : ShortPeriod.None) | (_agreementTo < PeriodTo ? ShortPeriod.Final : ShortPeriod.None);
+
+    /// <summary>Days where each month has thirty; the parts of a time sum to the whole of it.</summary>
+    private static int Thirtieths(DateOnly from, DateOnly to) => Thirtieths(to) - Thirtieths(from);
+
+    private static int Thirtieths(DateOnly day) => (360 * day.Year) + (30 * day.Month) + Math.Min(day.Day, 30);
 
     private int StandardDays(Proration proration) =>
-        proration.StandardDays ?? Math.Max(1, (_input.PeriodTo ?? _input.To).DayNumber - (_input.PeriodFrom ?? _input.From).DayNumber);
+        proration.StandardDays ?? Math.Max(1, PeriodTo.DayNumber - PeriodFrom.DayNumber);
 }

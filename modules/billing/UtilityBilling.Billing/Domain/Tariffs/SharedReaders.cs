@@ -66,17 +66,38 @@ internal static class ProrationReader
         var node = parent.Find("proration");
         if (node is null or { Kind: SourceKind.Text, Text: "none" })
             return Proration.None;
-        var reader = ObjectReader.Open(node, parent.At("proration"), problems, "method", "scale", "standardDays", "fullFrom", "fullTo", "dailyRounding");
+        var reader = ObjectReader.Open(node, parent.At("proration"), problems, "method", "scale", "standardDays", "fullFrom", "fullTo", "dailyRounding", "whole");
         if (reader is null)
             return Proration.None;
-        reader.RequiredWord<bool>("method", ("days", true));
+        var byMonths = reader.RequiredWord<bool>("method", ("days", false), ("months", true));
         reader.Required("scale");
-        var proration = new Proration(Scope(reader), reader.Whole("standardDays", 1, 400), reader.Whole("fullFrom", 0, 400), reader.Whole("fullTo", 0, 400), DailyRounding(reader, problems));
+        var proration = new Proration(Scope(reader), reader.Whole("standardDays", 1, 400), reader.Whole("fullFrom", 0, 400), reader.Whole("fullTo", 0, 400), DailyRounding(reader, problems))
+        {
+            ByMonths = byMonths,
+            Whole = Whole(reader),
+        };
+        foreach (var name in byMonths ? ["standardDays", "dailyRounding"] : Array.Empty<string>())
+            if (reader.Has(name))
+                reader.Problem(name, "monthsHaveNoDays", ("name", name));
         if (reader.Has("fullFrom") != reader.Has("fullTo"))
             problems.Add(reader.Node.Line, reader.Path, "fullBoth");
         if (proration.FullFrom > proration.FullTo)
             reader.Problem("fullFrom", "minimumAboveMaximum");
         return proration;
+    }
+
+    private static ShortPeriod Whole(ObjectReader reader)
+    {
+        var whole = ShortPeriod.None;
+        foreach (var word in reader.Words("whole"))
+        {
+            var reason = word switch { "new" => ShortPeriod.New, "final" => ShortPeriod.Final, _ => ShortPeriod.None };
+            if (reason == ShortPeriod.None)
+                reader.Problem("whole", "unknownWord", ("value", word), ("allowed", "new, final"));
+            whole |= reason;
+        }
+
+        return whole;
     }
 
     private static RoundingRule? DailyRounding(ObjectReader parent, ProblemList problems)

@@ -104,13 +104,20 @@ public sealed record WinterAverageRule(int DropHighest, int DropLowest, int Mini
 [Flags]
 public enum ProrationScope { None = 0, Fixed = 1, Tiers = 2, Allowances = 4, WinterAverage = 8, Limits = 16 }
 
+/// <summary>Why a bill is for less than the calendar period: the agreement began in it, or ended in it.</summary>
+[Flags]
+public enum ShortPeriod { None = 0, New = 1, Final = 2 }
+
 /// <summary>
 /// What a period that is not a whole one costs. By days: the bill's days over <see cref="StandardDays"/>, or over the calendar period's days where that is
 /// empty. From <see cref="FullFrom"/> to <see cref="FullTo"/> days a period counts as whole. With <see cref="DailyRounding"/> a price's daily rate is rounded
-/// and taken once for each day.
+/// and taken once for each day. With <see cref="ByMonths"/> every month counts as thirty days. What is short for a reason in <see cref="Whole"/> alone counts as whole.
 /// </summary>
 public sealed record Proration(ProrationScope Scope, int? StandardDays, int? FullFrom, int? FullTo, RoundingRule? DailyRounding)
 {
+    public bool ByMonths { get; init; }
+    public ShortPeriod Whole { get; init; }
+
     public static Proration None { get; } = new(ProrationScope.None, null, null, null, null);
 }
 

@@ -59,6 +59,7 @@ internal static partial class TariffTexts
         ["sharesSum"] = ("The shares sum to {sum} percent. They must sum to 100.", "Las partes suman {sum} por ciento. Deben sumar 100."),
         ["sharesRounding"] = ("Exactly one of several shares takes the cents that rounding leaves. Mark it with \"takesRounding\": true.", "Exactamente una de varias partes toma los centavos del redondeo. Márquela con \"takesRounding\": true."),
         ["sharesTwice"] = ("One fund and account stands here twice. Combine the shares.", "Un fondo y cuenta aparecen dos veces. Combine las partes."),
+        ["monthsHaveNoDays"] = ("By months every month counts as thirty days. Remove “{name}”, or write \"method\": \"days\".", "Por meses, cada mes cuenta como treinta días. Quite «{name}», o escriba \"method\": \"days\"."),
         ["fullBoth"] = ("“fullFrom” and “fullTo” belong together. Write both or none.", "«fullFrom» y «fullTo» van juntos. Escriba ambos o ninguno."),
         ["currency"] = ("“{value}” is not supported. Write USD.", "«{value}» no se admite. Escriba USD."),
         ["reservedName"] = ("“{value}” means the whole bill and cannot name a service. Choose another name.", "«{value}» significa toda la factura y no puede nombrar un servicio. Elija otro nombre."),
