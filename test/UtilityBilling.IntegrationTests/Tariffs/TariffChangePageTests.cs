@@ -45,6 +45,25 @@ public sealed class TariffChangePageTests(TariffTown town) : IClassFixture<Tarif
         Row(await OpenAsync(client, kept.Headers.Location.OriginalString), "5/8-inch meter").ShouldBe(["5/8-inch meter", "15.36", "bill", "14.77 + 4 %"]);
     }
 
+    /// <summary>A copy of the parks fee would bring its price of 2026 back over that of 2029.</summary>
+    [Fact]
+    public async Task What_a_later_ordinance_prices_is_left_to_it()
+    {
+        await town.KeepAsync("parks-2029", """
+            { "tariff": "parks-2029", "ordinance": "Ord. 29", "currency": "USD", "effective": "2029-01-01", "periodMonths": 2,
+              "services": { "parks": { "label": { "en": "Parks fee", "es": "Tarifa de parques" }, "rateKey": "billDate", "mayCutWater": false, "distribution": [{ "fund": "parks", "account": "4350", "percent": 100 }],
+                "components": [ { "id": "fee", "kind": "fixed", "label": { "en": "Parks fee", "es": "Tarifa de parques" }, "per": "month", "price": 9 } ] } } }
+            """, TariffState.Approved);
+        using var client = await town.SignInAsync(town.Alder.Technician);
+        var change = Change("riverbend-2030").Replace("2027-01-01", "2030-01-01", StringComparison.Ordinal);
+
+        var page = await OpenAsync(client, change);
+        await WebTestHost.PostFormAsync(client, change, [], $"{change}&handler=Create");
+
+        Words(page.QuerySelector("main")).ShouldContain("Left to a later document, which prices them by then: Parks fee.");
+        (await town.VersionAsync(await town.IdOfAsync("riverbend-2030"))).Services.ShouldBe(["water", "sewer", "stormwater", "police", "admin"]);
+    }
+
     [Theory]
     [InlineData("Percent=0&Decimals=2&Service=water&Scope=Fixed&Effective=2027-01-01&Ordinance=R&Name=n", "Enter a percentage from -99 to 1000 that is not 0.")]
     [InlineData("Percent=4&Decimals=2&Service=water&Scope=Fixed&Effective=2026-02-01&Ordinance=R&Name=n", "Enter a day after 2026-02-01, when the old prices took effect.")]

@@ -86,6 +86,8 @@ public sealed class TestBenchPageTests(TariffTown town) : IClassFixture<TariffTo
 
     [Theory]
     [InlineData("From=2026-03-01&Through=2026-02-01&Service=water", "The last day must not be before the first.")]
+    [InlineData("From=2026-03-01&Through=9999-12-31&Service=water", "Enter a date from 1900 to 2200.")]
+    [InlineData("From=2026-03-01&Through=2026-04-30&Service=sewer&Facts%5BwinterUsage%5D=9999999999", "Enter numbers such as 12 or 7.5.")]
     [InlineData("From=&Through=2026-02-01&Service=water", "Enter a date.")]
     [InlineData("From=2026-03-01&Through=2026-04-30", "Choose at least one service of this document.")]
     [InlineData("From=2026-03-01&Through=2026-04-30&Service=gas", "Choose at least one service of this document.")]

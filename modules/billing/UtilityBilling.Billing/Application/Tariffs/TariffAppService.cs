@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -24,16 +25,17 @@ internal sealed class TariffAppService(
         await permissions.CheckAsync(BillingPermissions.Tariffs.View, cancellationToken).ConfigureAwait(false);
         var versions = database.Set<TariffVersion>().AsNoTracking();
         var total = await versions.CountAsync(cancellationToken).ConfigureAwait(false);
-        var page = await versions.OrderByDescending(t => t.EffectiveFrom).ThenBy(t => t.Name).ThenBy(t => t.Id).Skip(request.Skip).Take(request.PageSize).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new PagedResult<TariffVersionDto>([.. page.Select(Dto)], total, request.Page, request.PageSize);
+        var page = await versions.OrderByDescending(t => t.EffectiveFrom).ThenBy(t => t.Name).ThenBy(t => t.Id).Skip(request.Skip).Take(request.PageSize).Select(WithoutDocument).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new PagedResult<TariffVersionDto>(page, total, request.Page, request.PageSize);
     }
 
     public async Task<IReadOnlyList<TariffVersionDto>> HistoryAsync(CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.Tariffs.View, cancellationToken).ConfigureAwait(false);
         var versions = await database.Set<TariffVersion>().AsNoTracking().Where(t => t.State != TariffState.Withdrawn)
-            .OrderByDescending(t => t.EffectiveFrom).ThenBy(t => t.Name).Take(MostVersions).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. versions.AsEnumerable().Reverse().Select(Dto)];
+            .OrderByDescending(t => t.EffectiveFrom).ThenBy(t => t.Name).Take(MostVersions).Select(WithoutDocument).ToListAsync(cancellationToken).ConfigureAwait(false);
+        versions.Reverse();
+        return versions;
     }
 
     public async Task<IReadOnlyList<TariffInForceDto>> InForceAsync(DateOnly date, CancellationToken cancellationToken = default)
@@ -117,8 +119,11 @@ internal sealed class TariffAppService(
         version.State = TariffState.Withdrawn;
     }
 
-    private static TariffVersionDto Dto(TariffVersion t) =>
-        new(t.Id, t.Name, t.Ordinance, t.EffectiveFrom, t.Services, t.State, t.PreparedByName, t.PreparedAt, t.ApprovedByName, t.ApprovedAt);
+    /// <summary>A list reads many versions and none of their documents.</summary>
+    private static readonly Expression<Func<TariffVersion, TariffVersionDto>> WithoutDocument =
+        t => new TariffVersionDto(t.Id, t.Name, t.Ordinance, t.EffectiveFrom, t.Services, t.State, t.PreparedByName, t.PreparedAt, t.ApprovedByName, t.ApprovedAt);
+
+    private static readonly Func<TariffVersion, TariffVersionDto> Dto = WithoutDocument.Compile();
 
     private async Task<TariffVersion> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Set<TariffVersion>().SingleOrDefaultAsync(t => t.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(TariffVersion), id);

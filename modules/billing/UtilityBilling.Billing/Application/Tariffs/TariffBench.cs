@@ -38,6 +38,7 @@ public sealed record BenchStep(string Words, decimal Amount);
 public static class TariffBench
 {
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const decimal MostFact = 1_000_000_000m;
     private static readonly char[] Separators = [',', ';', ' '];
 
     public static BenchBill Rate(CompiledTariff tariff, BenchInput input, TariffWording words)
@@ -62,7 +63,7 @@ public static class TariffBench
             return [];
         var numbers = new List<decimal>();
         foreach (var part in text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            if (decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < MostFact)
                 numbers.Add(number);
             else
                 return null;

@@ -18,7 +18,7 @@ public sealed partial class TariffWording(IStringLocalizer texts)
     /// <summary>A class; one of the town's own is spelled out: seniorLiving is "Senior living".</summary>
     public string Class(string code) => texts.Word("Customers:Class." + code, Spelled(code));
 
-    public string Fact(string name) => texts.Word("Billing:TariffFact." + name, texts.Word("Customers:Fact." + name, name));
+    public string Fact(string name) => texts.Word("Billing:TariffFact." + name, texts.Word("Customers:Fact." + name, Spelled(name)));
 
     public static string Service(TariffDocument tariff, string id)
     {

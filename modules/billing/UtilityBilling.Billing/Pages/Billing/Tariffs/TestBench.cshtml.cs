@@ -15,6 +15,9 @@ namespace UtilityBilling.Billing.Pages.Billing.Tariffs;
 [Authorize(BillingPermissions.Tariffs.View)]
 public sealed class TestBenchModel(ITariffAppService tariffs, IStringLocalizer texts) : PageModel
 {
+    private const decimal MostUsage = 100_000_000m;
+    private const int FirstYear = 1900, LastYear = 2200;
+
     [BindProperty(SupportsGet = true), Display(Name = "Billing:Bench.From")]
     public DateOnly? From { get; set; }
 
@@ -105,6 +108,9 @@ public sealed class TestBenchModel(ITariffAppService tariffs, IStringLocalizer t
             ModelState.AddModelError(nameof(From), texts["Billing:Bench.DateMissing"]);
         if (Through is null && !HasErrors(nameof(Through)))
             ModelState.AddModelError(nameof(Through), texts["Billing:Bench.DateMissing"]);
+        foreach (var (field, day) in (IEnumerable<(string, DateOnly?)>)[(nameof(From), From), (nameof(Through), Through), (nameof(BillDate), BillDate), (nameof(PeriodFrom), PeriodFrom), (nameof(PeriodThrough), PeriodThrough)])
+            if (day?.Year is < FirstYear or > LastYear)
+                ModelState.AddModelError(field, texts["Billing:Bench.DateWrong", FirstYear, LastYear]);
         if (Through < From)
             ModelState.AddModelError(nameof(Through), texts["Billing:Bench.ThroughBeforeFrom"]);
         if (PeriodFrom is null != PeriodThrough is null || PeriodThrough < PeriodFrom)
@@ -118,8 +124,6 @@ public sealed class TestBenchModel(ITariffAppService tariffs, IStringLocalizer t
             if (Facts[fact.Name] is { } value && IsWrong(fact, value))
                 ModelState.AddModelError($"{nameof(Facts)}[{fact.Name}]", texts["Billing:Bench.NumberWrong"]);
     }
-
-    private const decimal MostUsage = 100_000_000m;
 
     private bool HasErrors(string field) => ModelState[field]?.Errors.Count > 0;
 
