@@ -56,6 +56,7 @@ internal static class PageSamples
         ["/Billing/Bills/Details"] = [("id", Bill)],
         ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
         ["/Billing/Tariffs/Change"] = [("id", Tariff)],
+        ["/Billing/Tariffs/Revise"] = [("id", Tariff)],
         ["/Billing/Tariffs/Details"] = [("id", Tariff)],
         ["/Billing/Tariffs/TestBench"] = [("id", Tariff)],
         ["/Billing/RateStudies/Accounts"] = [("id", "select id from billing.rate_studies where tenant_id = @town order by id limit 1")],

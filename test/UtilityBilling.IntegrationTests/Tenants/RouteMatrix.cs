@@ -31,6 +31,7 @@ internal static class RouteMatrix
         ["/Billing/Journals/{id:guid}"] = "id=Journal",
         ["/Billing/Tariffs/{id:guid}"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Change"] = "id=Tariff",
+        ["/Billing/Tariffs/{id:guid}/Revise"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Files/{file:guid}"] = "id=Tariff file=TariffFile",
         ["/Billing/Tariffs/{id:guid}/TestBench"] = "id=Tariff",
         ["/Billing/Tariffs/Compare"] = "a=Tariff b=Tariff",

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace UtilityBilling.Billing.Tariffs;
@@ -21,14 +18,9 @@ public sealed record TariffChangeInput(decimal Percent, IReadOnlySet<string> Ser
 /// Makes a new document of an adopted one by a percentage. The old one is never touched; the new one comes in as a draft like any other. Every figure that
 /// changes says in its source what it was. Examples are left out, since their totals no longer hold.
 /// </summary>
-public sealed class TariffChange
+public static class TariffChange
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string[] Tables = ["byClass", "byMeterSize", "byDiscount", "bySeason"];
-
-    private readonly TariffChangeInput _input;
-
-    private TariffChange(TariffChangeInput input) => _input = input;
+    private const string Fee = "fee";
 
     /// <param name="superseded">Services and fees that another document prices by then; they are left to it.</param>
     public static string Apply(string document, TariffChangeInput input, IReadOnlySet<string> superseded)
@@ -36,21 +28,10 @@ public sealed class TariffChange
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(superseded);
         var root = JsonNode.Parse(document)!.AsObject();
-        root["tariff"] = input.Name;
-        root["ordinance"] = input.Ordinance;
-        root["effective"] = TariffWording.Day(input.Effective);
-        root["note"] = input.Note;
+        (root["tariff"], root["ordinance"], root["effective"], root["note"]) = (input.Name, input.Ordinance, TariffWording.Day(input.Effective), input.Note);
         root.Remove("examples");
         LeaveOut(root, superseded);
-        var change = new TariffChange(input);
-        foreach (var (id, service) in root["services"]!.AsObject())
-            if (input.Services.Contains(id))
-                foreach (var component in service!["components"]!.AsArray())
-                    change.Component(component!.AsObject());
-        if (input.Scope.HasFlag(TariffChangeScope.Fees) && root["feeSchedule"] is JsonObject fees)
-            foreach (var (_, fee) in fees)
-                change.Fee(fee!.AsObject());
-        return root.ToJsonString(Layout);
+        return TariffFigures.Change(root, (place, kind, old) => Touches(input, place, kind) ? new NewFigure(New(input, old), Source(input, old)) : null);
     }
 
     private static void LeaveOut(JsonObject root, IReadOnlySet<string> superseded)
@@ -75,69 +56,22 @@ public sealed class TariffChange
     /// <summary>A fee among services.</summary>
     public static string FeeKey(string fee) => $"{TariffPrices.Fees}.{fee}";
 
-    private void Component(JsonObject component)
+    private static bool Touches(TariffChangeInput input, TariffFigurePlace place, string kind)
     {
-        var (scope, names) = component["kind"]!.GetValue<string>() switch
+        if (kind == Fee)
+            return input.Scope.HasFlag(TariffChangeScope.Fees) && place.Key == "amount";
+        var scope = (kind, place.Key.Split('/')[0]) switch
         {
-            "fixed" or "perUnit" => (TariffChangeScope.Fixed, new[] { "price" }),
-            "usage" => (TariffChangeScope.Usage, ["price", "tiers"]),
-            "minimum" or "maximum" => (TariffChangeScope.Limits, ["amount"]),
-            _ => (TariffChangeScope.None, []),
+            (_, "minimumAmount" or "maximumAmount") => TariffChangeScope.Limits,
+            ("minimum" or "maximum", "price") => TariffChangeScope.Limits,
+            ("fixed" or "perUnit", "price") => TariffChangeScope.Fixed,
+            ("usage", "price" or "tiers") => TariffChangeScope.Usage,
+            _ => TariffChangeScope.None,
         };
-        if (_input.Scope.HasFlag(scope))
-            foreach (var name in names)
-                Figure(component, name);
-        if (_input.Scope.HasFlag(TariffChangeScope.Limits))
-            foreach (var name in (string[])["minimumAmount", "maximumAmount"])
-                Figure(component, name);
+        return scope != TariffChangeScope.None && input.Scope.HasFlag(scope) && input.Services.Contains(place.Service);
     }
 
-    private void Fee(JsonObject fee)
-    {
-        if (Number(fee["amount"]) is { } old && New(old) is { } price)
-            (fee["amount"], fee["source"]) = (price, Source(old));
-    }
+    private static decimal New(TariffChangeInput input, decimal old) => Math.Max(input.Rounding.Apply(old * (1m + (input.Percent / 100m))), 0m);
 
-    /// <summary>Changes a price, every price of a table, or the price of every tier.</summary>
-    private void Figure(JsonObject holder, string name)
-    {
-        switch (holder[name])
-        {
-            case JsonValue value when Number(value) is { } old && New(old) is { } price:
-                holder[name] = new JsonObject { ["amount"] = price, ["source"] = Source(old) };
-                break;
-            case JsonObject { } priced when priced.ContainsKey("amount"):
-                if (Number(priced["amount"]) is { } before && New(before) is { } after)
-                    (priced["amount"], priced["source"]) = (after, Source(before));
-                break;
-            case JsonObject table:
-                Table(table);
-                break;
-            case JsonArray tiers:
-                foreach (var tier in tiers)
-                    Figure(tier!.AsObject(), "price");
-                break;
-        }
-    }
-
-    private void Table(JsonObject table)
-    {
-        foreach (var range in table["ranges"] as JsonArray ?? [])
-            Figure(range!.AsObject(), "value");
-        var options = Array.Find(Tables, table.ContainsKey) is { } by ? table[by] : table["values"];
-        foreach (var key in (options as JsonObject)?.Select(o => o.Key).ToList() ?? [])
-            Figure((JsonObject)options!, key);
-    }
-
-    /// <summary>The new price; nothing where it stays what it is.</summary>
-    private decimal? New(decimal old)
-    {
-        var price = _input.Rounding.Apply(old * (1m + (_input.Percent / 100m)));
-        return price == old ? null : Math.Max(price, 0m);
-    }
-
-    private string Source(decimal old) => $"{TariffWording.Price(old)} {(_input.Percent < 0m ? "−" : "+")} {TariffWording.Figure(Math.Abs(_input.Percent))} %";
-
-    private static decimal? Number(JsonNode? node) =>
-        node is JsonValue && decimal.TryParse(node.ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static string Source(TariffChangeInput input, decimal old) => $"{TariffWording.Price(old)} {(input.Percent < 0m ? "−" : "+")} {TariffWording.Figure(Math.Abs(input.Percent))} %";
 }

@@ -1,0 +1,86 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using UtilityBilling.Billing.Tariffs;
+using UtilityBilling.Hosting.Web;
+
+namespace UtilityBilling.Billing.Pages.Billing.Tariffs;
+
+/// <summary>The figures of a new ordinance typed into a copy of the old document, which then is a draft like any other.</summary>
+[Authorize(BillingPermissions.Tariffs.Edit)]
+public sealed class ReviseModel(ITariffAppService tariffs, IStringLocalizer texts) : PageModel
+{
+    private const decimal Largest = 1_000_000_000m;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public RevisionInput Input { get; set; } = new();
+
+    public TariffVersionDetailDto Tariff { get; private set; } = null!;
+
+    public IReadOnlyList<TariffPriceRow> Rows { get; private set; } = [];
+
+    public IReadOnlyList<TariffProblemDto> Problems { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        await LoadAsync();
+        Input.Figures = [.. Rows.Select(r => (decimal?)r.Amount)];
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await LoadAsync();
+        Check();
+        if (!ModelState.IsValid)
+            return this.Invalid();
+        var revised = TariffRevision.Apply(
+            Tariff.Document, Input.Name!.Trim(), Input.Ordinance!.Trim(), Input.Effective!.Value, texts["Billing:Revise.Note", Tariff.Version.Name],
+            Rows.Select((row, i) => (Place: new TariffFigurePlace(row.Service, row.Component, row.Key), Figure: Input.Figures[i]!.Value)).ToDictionary(f => f.Place, f => f.Figure));
+        Problems = tariffs.Validate(revised);
+        if (Problems.Count > 0)
+            return this.Invalid();
+        var draft = await tariffs.ImportAsync(revised, HttpContext.RequestAborted);
+        this.Alerts().Success(texts["Billing:Change.Created", Input.Name!]);
+        return this.GoTo($"/Billing/Tariffs/Compare?a={Id}&b={draft}");
+    }
+
+    private async Task LoadAsync()
+    {
+        Tariff = await tariffs.GetAsync(Id, HttpContext.RequestAborted);
+        Rows = [.. new TariffPrices(TariffSheet.Read(Tariff.Document), new TariffWording(texts)).Rows()];
+    }
+
+    private void Check()
+    {
+        if (Input.Effective <= Tariff.Version.EffectiveFrom)
+            ModelState.AddModelError("Input.Effective", texts["Billing:Change.EffectiveWrong", TariffWording.Day(Tariff.Version.EffectiveFrom)]);
+        if (Input.Name == Tariff.Version.Name)
+            ModelState.AddModelError("Input.Name", texts["Billing:Change.NameMissing"]);
+        // A form of another version, or one that lost a box, must never move figures to other places.
+        if (Input.Figures.Count != Rows.Count)
+            ModelState.AddModelError("", texts["Billing:Revise.OtherForm"]);
+        for (var i = 0; i < Input.Figures.Count; i++)
+            if (ModelState.GetFieldValidationState($"Input.Figures[{i}]") != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid && (Input.Figures[i] is null or < 0m or > Largest))
+                ModelState.AddModelError($"Input.Figures[{i}]", texts["Billing:Revise.FigureWrong", i < Rows.Count ? $"{Rows[i].Charge} {Rows[i].For}".Trim() : ""]);
+    }
+
+    public sealed class RevisionInput
+    {
+        [Required, StringLength(60), Display(Name = "Billing:Change.Name")]
+        public string? Name { get; set; }
+
+        [Required, StringLength(200), Display(Name = "Billing:Field.Ordinance")]
+        public string? Ordinance { get; set; }
+
+        [Required, Display(Name = "Billing:Field.EffectiveFrom")]
+        public DateOnly? Effective { get; set; }
+
+        /// <summary>In the order of the document's figures.</summary>
+        public List<decimal?> Figures { get; set; } = [];
+    }
+}
