@@ -191,6 +191,29 @@ public sealed class RatingTests
         lines.Single().Amount.ShouldBe(32m);
     }
 
+    [Theory]
+    [InlineData(""" { "fact": "area", "divideBy": 1000, "rounding": { "mode": "up", "decimals": 0 } } """, "1.97", "4.03")]         // 6 thousand: 6 × 20/61 = 1.967 and 4.033 at 1.00, once and not twice
+    [InlineData(""" { "product": ["people", "days"], "divideBy": 10, "rounding": { "mode": "up", "decimals": 0 } } """, "6.00", "13.00")] // 3 people × 20 days, and × 41: the days are in it
+    public void A_counted_quantity_is_charged_once_where_a_rate_change_splits_the_bill(string count, string before, string after)
+    {
+        string Document(string name, string effective) => Documents.Water(Usage($$""" "quantity": {{count}}, "price": 1 """))
+            .Replace("billDate", "splitByDays", StringComparison.Ordinal).Replace("test-2026", name, StringComparison.Ordinal).Replace("2026-01-01", effective, StringComparison.Ordinal);
+        var book = new RatingBook([Documents.Compile(Document("old", "2025-01-01")), Documents.Compile(Document("new", "2026-03-21"))]);
+        var lines = new List<RatedLine>();
+        book.Rate(Input(Agreement("0", ("area", FactValue.Of(6000m)), ("people", FactValue.Of(3m)))), lines).ShouldBeNull();
+        lines.Select(l => l.Amount).ShouldBe([decimal.Parse(before, System.Globalization.CultureInfo.InvariantCulture), decimal.Parse(after, System.Globalization.CultureInfo.InvariantCulture)]);
+    }
+
+    [Fact]
+    public void A_budget_that_counts_the_days_is_not_cut_by_the_days_again()
+    {
+        // 20 of 61 days: the budget is 0.1 × 20 = 2 ccf. 5 = 2 × 1.00 + 3 × 10.00 = 32.00.
+        var tariff = Compile(Usage(""" "scaleBy": { "product": ["days", 0.1] }, "tiers": [ { "from": 0, "to": 1, "price": 1 }, { "from": 1, "price": 10 } ] """), """ "proration": { "method": "days", "scale": ["tiers"] }, """);
+        var lines = new List<RatedLine>();
+        tariff.Rate(new RatingInput { From = From, To = From.AddDays(20), PeriodFrom = From, PeriodTo = To, BillDate = To, Agreements = [Agreement("5")] }, lines).ShouldBeNull();
+        lines.Single().Amount.ShouldBe(32m);
+    }
+
     [Fact]
     public void Usage_that_would_be_negative_or_a_price_that_is_nowhere_is_refused()
     {

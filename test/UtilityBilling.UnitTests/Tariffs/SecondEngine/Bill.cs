@@ -37,14 +37,14 @@ internal sealed class Bill(List<Part> parts)
             case "perUnit":
                 return Fixed(part, component);
             case "usage":
-                return new UsageCharge(part, component, parts).Amount(this);
+                return new UsageCharge(part, component).Amount(this);
             case "discount":
                 if (!part.Enrolments.Contains(component["enrolment"]!.Word))
                     return null;
                 var charged = SumOf(part, component);
                 if (charged.IsZero)
                     return null;
-                var off = component["percent"] is { } percent ? charged * part.Price(percent) / 100 : Fraction.Min(charged, part.Price(component["amount"]!) * Scaled(part, component, "fixed"));
+                var off = component["percent"] is { } percent ? charged * part.Price(percent) / 100 : Fraction.Min(charged, AmountOff(part, component));
                 return Round(part, component, Fraction.Zero - off);
             case "minimum":
                 var least = part.Price(component["amount"]!) * Scaled(part, component, "limits");
@@ -59,15 +59,28 @@ internal sealed class Bill(List<Part> parts)
         }
     }
 
+    private static Fraction AmountOff(Part part, Paper component)
+    {
+        var amount = part.Price(component["amount"]!);
+        return component["per"]?.Word switch
+        {
+            "day" => amount * part.Days,
+            "month" => amount * part.Months * Scaled(part, component, "fixed"),
+            _ => amount * Scaled(part, component, "fixed"),
+        };
+    }
+
     private Fraction Fixed(Part part, Paper component)
     {
         var price = MultipliedPrice(part, component, part.Price(component["price"]!));
         var count = component["count"] is { } counted ? part.Count(counted) : Fraction.One;
         if (component["per"]!.Word == "day")
             return Round(part, component, MultipliedLine(part, component, price * count * part.Days));
-        var whole = price * count * component["per"]!.Word switch { "month" => part.Months, "year" => part.Months / 12, _ => Fraction.One };
-        whole = MultipliedLine(part, component, whole);
+        var whole = price * component["per"]!.Word switch { "month" => part.Months, "year" => part.Months / 12, _ => Fraction.One };
         var (now, before) = Parts(part, component, "fixed");
+        if (Rule(part, component)?["dailyRounding"] is { } daily && now != Fraction.One)
+            return Round(part, component, MultipliedLine(part, component, Part.Rounded(whole * now / part.Days, daily) * count * part.Days));
+        whole = MultipliedLine(part, component, whole * count);
         return Round(part, component, whole * now, whole * before);
     }
 

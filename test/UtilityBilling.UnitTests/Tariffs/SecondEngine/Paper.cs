@@ -20,7 +20,7 @@ internal sealed class Paper
                 Items = [.. json.EnumerateArray().Select(e => new Paper(e))];
                 break;
             case JsonValueKind.String:
-                Word = json.GetString()!;
+                (Word, IsWord) = (json.GetString()!, true);
                 break;
             default:
                 Word = json.GetRawText();
@@ -35,6 +35,9 @@ internal sealed class Paper
 
     public string Word { get; } = "";
 
+    /// <summary>Whether it stands in quotes.</summary>
+    public bool IsWord { get; }
+
     public bool IsList => _fields is null && Word.Length == 0;
 
     public Fraction Figure => _figure ??= Fraction.Parse(Word);
@@ -48,6 +51,9 @@ internal sealed class Paper
     }
 
     public bool Has(string name) => this[name] is not null;
+
+    /// <summary>Whether a name stands anywhere in it.</summary>
+    public bool Mentions(string name) => Has(name) || Items.Any(i => i.Mentions(name)) || Names.Any(n => this[n]!.Mentions(name));
 
     public bool Lists(string word) => Items.Any(i => i.Word == word);
 }

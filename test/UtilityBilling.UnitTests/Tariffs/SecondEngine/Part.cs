@@ -3,19 +3,19 @@ using UtilityBilling.Billing.Rating;
 namespace UtilityBilling.Billing.Tariffs.SecondEngine;
 
 /// <summary>One agreement under one document: all its days, or with a rate change that is split by days those of one price.</summary>
-internal sealed class Part(RatingInput input, int number, Paper document, DateOnly from, DateOnly to, DateOnly wholeFrom, DateOnly wholeTo)
+internal sealed class Part(RatingInput input, int number, IReadOnlyList<Part> parts, Ordinance ordinance, DateOnly from, DateOnly to, DateOnly wholeFrom, DateOnly wholeTo)
 {
     public RatingAgreement Agreement { get; } = input.Agreements[number];
     public int Number => number;
-    public Paper Document => document;
-    public Paper Service { get; } = document["services"]![input.Agreements[number].Service]!;
+    public Paper Document => ordinance.Paper;
+    public Paper Service { get; } = ordinance.Paper["services"]![input.Agreements[number].Service]!;
     public DateOnly From => from;
     public DateOnly To => to;
     public int Days => to.DayNumber - from.DayNumber;
     public int DaysOfAll => wholeTo.DayNumber - wholeFrom.DayNumber;
     public int DaysBefore => from.DayNumber - wholeFrom.DayNumber;
     public bool IsSplit => Days != DaysOfAll;
-    public Fraction Months => input.PeriodMonths is { } own ? own : document["periodMonths"]!.Figure;
+    public Fraction Months => input.PeriodMonths is { } own ? own : ordinance.Paper["periodMonths"]!.Figure;
     public DateOnly PeriodFrom => input.PeriodFrom ?? input.From;
     public DateOnly PeriodTo => input.PeriodTo ?? input.To;
     public int PeriodDays => PeriodTo.DayNumber - PeriodFrom.DayNumber;
@@ -50,6 +50,10 @@ internal sealed class Part(RatingInput input, int number, Paper document, DateOn
                 paper = InTable(paper["values"]!, Fact(fact.Word)?.Text);
             else if (paper["byDiscount"] is { } programmes)
                 paper = programmes[programmes.Names.FirstOrDefault(Enrolments.Contains) ?? "none"] ?? throw new SecondRefusal("noPrice");
+            else if (paper["bySeason"] is { } seasons)
+                paper = InTable(seasons, Season() ?? "*");
+            else if (paper["byRange"] is { } number)
+                paper = InRange(paper["ranges"]!, Named(number.Word));
             else
                 return paper;
         }
@@ -57,6 +61,35 @@ internal sealed class Part(RatingInput input, int number, Paper document, DateOn
 
     private static Paper InTable(Paper table, string? word) =>
         word is null ? throw new SecondRefusal("factMissing") : table[word] ?? table["*"] ?? throw new SecondRefusal("noPrice");
+
+    private static Paper InRange(Paper ranges, Fraction number) =>
+        ranges.Items.First(r => (number > r["from"]!.Figure || r == ranges.Items[0]) && (r["to"] is not { } to || number <= to.Figure))["value"]!;
+
+    /// <summary>The season of the date that the service's prices go by.</summary>
+    private string? Season() => Service["rateKey"]!.Word switch
+    {
+        "billDate" => ordinance.SeasonOn(input.BillDate),
+        "readDate" => ordinance.SeasonOn(input.ReadDate ?? input.To),
+        _ => ordinance.SeasonOn(from),
+    };
+
+    /// <summary>A number by its name: a fact, or one that is always known.</summary>
+    private Fraction Named(string name) => name switch { "days" => Days, "months" => Months, "usage" => Registered(), _ => FactNumber(name) };
+
+    /// <summary>What the meters counted for this service, or for the one whose usage it bills.</summary>
+    public Fraction Registered()
+    {
+        if (Agreement.Usage is { } own)
+            return Fraction.Of(own);
+        var metered = Service["usageFrom"] is { } source ? parts.Where(p => p.Agreement.Service == source.Word && p.Agreement.Usage is not null).DistinctBy(p => p.Number).ToList() : [];
+        if (metered.Count == 0)
+            throw new SecondRefusal("factMissing");
+        return metered.Aggregate(Fraction.Zero, (sum, p) => sum + InOwnUnit(Fraction.Of(p.Agreement.Usage!.Value), p));
+    }
+
+    private Fraction InOwnUnit(Fraction usage, Part of) => Gallons(of) == Gallons(this) ? usage : (usage * Gallons(of) / Gallons(this)).Rounded("halfEven", 6);
+
+    private static Fraction Gallons(Part of) => of.Document["units"]![of.Service["unit"]!.Word]!["gallons"]!.Figure;
 
     public Fraction Price(Paper paper)
     {
@@ -69,7 +102,9 @@ internal sealed class Part(RatingInput input, int number, Paper document, DateOn
         var count = Pick(paper);
         if (count["value"] is { } value)
             return value.Figure;
-        var number = FactNumber(count["fact"]!.Word);
+        var number = count["product"] is { } factors ? factors.Items.Aggregate(Fraction.One, (product, f) => product * (f.IsWord ? Named(f.Word) : f.Figure))
+            : count["sum"] is { } counts ? counts.Items.Aggregate(Fraction.Zero, (sum, c) => sum + Count(c))
+            : Named(count["fact"]!.Word);
         if (count["divideBy"] is { } by)
             number /= by.Figure;
         if (count["rounding"] is { } rounding)
@@ -79,6 +114,13 @@ internal sealed class Part(RatingInput input, int number, Paper document, DateOn
         if (count["maximum"] is { } maximum)
             number = Fraction.Min(number, maximum.Figure);
         return number;
+    }
+
+    /// <summary>Whether the days are in a count: then it follows them by itself.</summary>
+    public bool CountsDays(Paper paper)
+    {
+        var count = Pick(paper);
+        return count["fact"]?.Word == "days" || count["product"]?.Lists("days") == true || count["sum"]?.Items.Any(CountsDays) == true;
     }
 
     public bool Holds(Paper? when)

@@ -44,6 +44,7 @@ internal static class RandomAccount
             ["outside"] = FactValue.Of(Chance(40)),
             ["zone"] = FactValue.Of(Chance(20) ? "elsewhere" : One(RandomTariff.Zones)),
             ["units"] = FactValue.Of((decimal)random.Next(0, 9)),
+            ["people"] = FactValue.Of((decimal)random.Next(0, 7)),
             ["area"] = FactValue.Of(random.Next(0, 300_000) / 10m),
         };
         if (Chance(20))

@@ -19,17 +19,19 @@ internal sealed class RandomTariff
     private readonly Random _random;
     private readonly string _waterKey;
     private readonly string _sewerKey;
+    private readonly string _stormKey;
     private readonly string _waterUnit;
     private readonly bool _taxApart;
     private bool _documentRoundsServices;
     private bool _serviceRounds;
+    private bool _hasSeasons;
 
     public RandomTariff(int seed)
     {
         Seed = seed;
         _random = new Random(seed);
         string[] keys = ["billDate", "readDate", "splitByDays"];
-        (_waterKey, _sewerKey, _waterUnit, _taxApart) = (One(keys), One(keys), One(["ccf", "kgal"]), Chance(25));
+        (_waterKey, _sewerKey, _stormKey, _waterUnit, _taxApart) = (One(keys), One(keys), One(keys), One(["ccf", "kgal"]), Chance(25));
         var documents = new List<string> { Document("old", "2025-01-01") };
         if (Chance(50))
             documents.Add(Document("new", Change.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
@@ -58,6 +60,7 @@ internal sealed class RandomTariff
 
     private string Frame(string name, string effective, string more, Func<string> services)
     {
+        _hasSeasons = Chance(40);
         var rounding = Maybe(50, () => Rounding("line", "tier", "service"));
         _documentRoundsServices = rounding.Contains("service", StringComparison.Ordinal);
         return $$"""
@@ -66,7 +69,7 @@ internal sealed class RandomTariff
           "classes": {{List(Classes)}}, "meterSizes": {{List(Sizes)}},
           "discounts": { "lowIncome": { "label": {{Label}} }, "senior": { "label": {{Label}} } },
           "units": { "ccf": { "label": {{Label}}, "gallons": 748 }, "kgal": { "label": {{Label}}, "gallons": 1000 }, "gal": { "label": {{Label}}, "gallons": 1 } },
-          {{(rounding.Length > 0 ? $"\"rounding\": {rounding}," : "")}}{{more}}
+          {{(_hasSeasons ? $"\"seasons\": {Season()}," : "")}}{{(rounding.Length > 0 ? $"\"rounding\": {rounding}," : "")}}{{more}}
           "services": {
             {{services()}}
           }
@@ -101,7 +104,7 @@ internal sealed class RandomTariff
         () => Maybe(30, () => Percent("share", ["water.use"], ["water.base"])),
         () => Maybe(30, () => Discount("off", ["sewer"], ["sewer.use"])), () => Maybe(20, () => Limit("least", "minimum", ["sewer"], ["bill"])));
 
-    private string Storm() => Service("storm", "billDate", "", () => PerUnit("esu"), () => Maybe(50, () => Fixed("flat")), () => Maybe(30, () => Discount("off", ["storm"], ["bill"])));
+    private string Storm() => Service("storm", _stormKey, "", () => PerUnit("esu"), () => Maybe(40, () => Use("runoff", $"\"quantity\": {Count()},")), () => Maybe(50, () => Fixed("flat")), () => Maybe(30, () => Discount("off", ["storm"], ["bill"])));
 
     private string Tax() => Service("tax", "billDate", "", () => Percent("first", ["water", "sewer"], ["bill"], ["storm", "water.tax"]), () => Maybe(60, () => Percent("second", ["tax.first"], ["tax.first", "water"])));
 
@@ -115,9 +118,9 @@ internal sealed class RandomTariff
         var (tiered, included) = (Chance(75), Chance(30));
         var (least, most) = (Figure(0, 9, 1), Figure(9, 60, 1));
         return Component(id, "usage", string.Concat(quantity,
-            Maybe(20, () => $"\"share\": {One(["0.9", "0.95", "0.333", "1.1"])},"),
-            Maybe(15, () => $"\"minimumQuantity\": {Edge(least)},"),
-            Maybe(15, () => $"\"maximumQuantity\": {Edge(most)},"),
+            Maybe(quantity.Contains('{', StringComparison.Ordinal) ? 0 : 20, () => $"\"share\": {Table(() => One(["0.9", "0.95", "0.333", "1.1"]))},"),
+            Maybe(15, () => $"\"minimumQuantity\": {Table(() => Edge(least))},"),
+            Maybe(15, () => $"\"maximumQuantity\": {Table(() => Edge(most))},"),
             included ? $"\"allowance\": {Table(() => Edge(Figure(0, 8, 1)))}," : "",
             Maybe(tiered || included ? 15 : 0, () => $"\"scaleBy\": {Count()},"),
             Maybe(tiered || included ? 15 : 0, () => $"\"tierWidthsPer\": \"{One(["bill", "month", "day"])}\","),
@@ -143,7 +146,7 @@ internal sealed class RandomTariff
     }
 
     private string Discount(string id, params string[][] of) =>
-        Component(id, "discount", $"\"enrolment\": \"{One(Programmes)}\", {(Chance(50) ? $"\"amount\": {Figure(0, 12, 2)}" : $"\"percent\": {Figure(0, 60, 3)}")}, \"of\": {List(One(of))}");
+        Component(id, "discount", $"\"enrolment\": \"{One(Programmes)}\", {(Chance(50) ? $"\"amount\": {Figure(0, 12, 2)}{Maybe(40, () => $", \"per\": \"{One(["bill", "month", "day"])}\"")}" : $"\"percent\": {Figure(0, 60, 3)}")}, \"of\": {List(One(of))}");
 
     private string Limit(string id, string kind, params string[][] of) => Component(id, kind, $"\"amount\": {Table(() => Figure(kind == "minimum" ? 5 : 60, kind == "minimum" ? 90 : 200, 3))}, \"of\": {List(One(of))}");
 
@@ -156,7 +159,7 @@ internal sealed class RandomTariff
         if (Chance(15))
             return "\"none\"";
         string[] scale = [.. new[] { "fixed", "tiers", "allowances", "winterAverage", "limits" }.Where(_ => Chance(60))];
-        return $"{{ \"method\": \"days\", \"scale\": {List(scale)}{Maybe(40, () => $", \"standardDays\": {One([30, 60, 61])}")}{Maybe(40, () => $", \"fullFrom\": {_random.Next(20, 40)}, \"fullTo\": {_random.Next(40, 70)}")} }}";
+        return $"{{ \"method\": \"days\", \"scale\": {List(scale)}{Maybe(40, () => $", \"standardDays\": {One([30, 60, 61])}")}{Maybe(40, () => $", \"fullFrom\": {_random.Next(20, 40)}, \"fullTo\": {_random.Next(40, 70)}")}{Maybe(scale.Contains("fixed") ? 25 : 0, () => $", \"dailyRounding\": {{ \"mode\": \"{One(Modes)}\", \"decimals\": {_random.Next(2, 5)} }}")} }}";
     }
 
     private string Rounding(params string[] at) => $"{{ \"mode\": \"{One(Modes)}\", \"decimals\": {One([2, 2, 2, 1, 0])}, \"at\": \"{One(at)}\" }}";
@@ -166,6 +169,8 @@ internal sealed class RandomTariff
             ? $"{{ \"when\": {When()}, \"by\": {By()}, \"on\": \"line\" }}"
             : $"{{ \"when\": {When()}, \"by\": {By()}, \"on\": \"price\", \"rounding\": {{ \"mode\": \"{One(Modes)}\", \"decimals\": {_random.Next(2, 5)} }} }}"))}]";
 
+    private string Season() => $$"""{ "summer": { "label": {{Label}}, "from": "{{One(["04-02", "04-20", "05-01"])}}", "through": "09-30" }, "winter": { "label": {{Label}}, "from": "11-15", "through": "{{One(["02-28", "03-09", "04-01"])}}" } }""";
+
     private string By() => Text((_random.Next(2_000) + 1) / 1000m);
 
     private string When() => One([
@@ -173,9 +178,13 @@ internal sealed class RandomTariff
         """{ "class": ["residential"], "facts": { "zone": ["high", "low"] } }"""]);
 
     private string Average() => $"{{ \"dropHighest\": {_random.Next(0, 2)}, \"dropLowest\": {_random.Next(0, 2)}, \"minimumReads\": 3, \"rounding\": {{ \"mode\": \"{One(Modes)}\", \"decimals\": {_random.Next(0, 4)} }}, "
-        + $"\"default\": {Figure(3, 9, 1)}{Maybe(40, () => $", \"floor\": {Figure(1, 4, 1)}")}{Maybe(40, () => $", \"cap\": {Figure(9, 30, 1)}")} }}";
+        + $"\"default\": {Figure(3, 9, 1)}{Maybe(40, () => $", \"floor\": {Table(() => Figure(1, 4, 1))}")}{Maybe(40, () => $", \"cap\": {Table(() => Figure(9, 30, 1))}")} }}";
 
-    private string Count() => Table(() => Chance(30)
+    private string Count() => Table(() => Chance(15)
+        ? $"{{ \"product\": [\"people\", \"{One(["days", "months", "units"])}\", {Figure(0, 60, 2)}], \"divideBy\": 748, \"rounding\": {{ \"mode\": \"{One(Modes)}\", \"decimals\": {_random.Next(0, 4)} }} }}"
+        : Chance(15)
+        ? $"{{ \"sum\": [ {{ \"fact\": \"units\" }}, {{ \"product\": [\"people\", 0.5] }}, {{ \"value\": 1.5 }} ]{Maybe(50, () => ", \"maximum\": 9")} }}"
+        : Chance(30)
         ? $"{{ \"value\": {Figure(0, 5, 1)} }}"
         : Chance(50)
             ? """{ "fact": "units", "minimum": 1 }"""
@@ -184,12 +193,15 @@ internal sealed class RandomTariff
     private string Price() => Table(() => Chance(20) ? $"{{ \"amount\": {Figure(0, 9, 4)}, \"source\": \"invented\" }}" : Chance(10) ? $"\"{Figure(0, 20, 2)}\"" : Figure(0, 12, One([2, 2, 3, 6])));
 
     /// <summary>A figure, or a table of figures, or a table of tables.</summary>
-    private string Table(Func<string> figure) => _random.Next(12) switch
+    private string Table(Func<string> figure) => _random.Next(16) switch
     {
         0 => $"{{ \"byClass\": {{ \"residential\": {figure()}, \"*\": {figure()} }} }}",
         1 => $"{{ \"byMeterSize\": {{ \"5/8\": {figure()}, \"1\": {figure()}, \"2\": {figure()} }} }}",
         2 => $"{{ \"byDiscount\": {{ \"senior\": {figure()}, \"lowIncome\": {figure()}, \"none\": {figure()} }} }}",
         3 => $"{{ \"byFact\": \"zone\", \"values\": {{ \"high\": {figure()}, \"0.5\": {figure()}, \"*\": {Table(figure)} }} }}",
+        4 when _hasSeasons => $"{{ \"bySeason\": {{ \"summer\": {figure()}, \"*\": {figure()} }} }}",
+        5 when _hasSeasons => $"{{ \"bySeason\": {{ \"winter\": {figure()}, \"*\": {Table(figure)} }} }}",
+        6 => $"{{ \"byRange\": \"{One(["area", "days", "months", "units"])}\", \"ranges\": [ {{ \"from\": 0, \"to\": 1, \"value\": {figure()} }}, {{ \"from\": 1, \"to\": 31, \"value\": {Table(figure)} }}, {{ \"from\": 31, \"value\": {figure()} }} ] }}",
         _ => figure(),
     };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using UtilityBilling.Billing.Rating;
 
 namespace UtilityBilling.Billing.Tariffs.SecondEngine;
@@ -15,8 +14,7 @@ internal sealed class SecondRefusal(string reason) : Exception(reason);
 /// </summary>
 internal sealed class SecondEngine(IEnumerable<string> documents)
 {
-    private readonly (DateOnly Effective, Paper Paper)[] _documents =
-        [.. documents.Select(Paper.Read).Select(p => (DateOnly.Parse(p["effective"]!.Word, CultureInfo.InvariantCulture), p)).OrderBy(d => d.Item1)];
+    private readonly Ordinance[] _ordinances = [.. documents.Select(d => new Ordinance(d)).OrderBy(o => o.Effective)];
 
     /// <summary>The lines of a bill in the order of its agreements, or the reason why there are none.</summary>
     public (IReadOnlyList<SecondLine> Lines, string? Refusal) Rate(RatingInput input)
@@ -41,40 +39,34 @@ internal sealed class SecondEngine(IEnumerable<string> documents)
             var to = agreement.To is { } ended && ended < input.To ? ended : input.To;
             if (from >= to)
                 throw new SecondRefusal("dates");
-            var key = Newest(agreement.Service, to.AddDays(-1)) is { } last ? last["services"]![agreement.Service]!["rateKey"]!.Word : "billDate";
+            var key = Newest(agreement.Service, to.AddDays(-1)) is { } last ? last.Paper["services"]![agreement.Service]!["rateKey"]!.Word : "billDate";
             if (key == "splitByDays")
-                parts.AddRange(ByDays(input, i, from, to));
+                parts.AddRange(ByDays(input, i, parts, from, to).ToList());
             else
-                parts.Add(new Part(input, i, InForce(agreement.Service, key == "billDate" ? input.BillDate : input.ReadDate ?? input.To), from, to, from, to));
+                parts.Add(new Part(input, i, parts, InForce(agreement.Service, key == "billDate" ? input.BillDate : input.ReadDate ?? input.To), from, to, from, to));
         }
 
         return parts;
     }
 
-    private IEnumerable<Part> ByDays(RatingInput input, int agreement, DateOnly from, DateOnly to)
+    private IEnumerable<Part> ByDays(RatingInput input, int agreement, IReadOnlyList<Part> parts, DateOnly from, DateOnly to)
     {
         var service = input.Agreements[agreement].Service;
         var first = from;
         for (var day = from; day < to; day = day.AddDays(1))
         {
             var next = day.AddDays(1);
-            if (next < to && !Array.Exists(_documents, d => d.Effective == next))
+            if (next < to && !Array.Exists(_ordinances, o => o.Effective == next || o.TurnsOn(service, next)))
                 continue;
-            var document = InForce(service, day);
-            if (next < to && InForce(service, next) == document)
+            var ordinance = InForce(service, day);
+            if (next < to && InForce(service, next) == ordinance && !ordinance.TurnsOn(service, next))
                 continue;
-            yield return new Part(input, agreement, document, first, next, from, to);
+            yield return new Part(input, agreement, parts, ordinance, first, next, from, to);
             first = next;
         }
     }
 
-    private Paper InForce(string service, DateOnly date) => Newest(service, date) ?? throw new SecondRefusal("noTariff");
+    private Ordinance InForce(string service, DateOnly date) => Newest(service, date) ?? throw new SecondRefusal("noTariff");
 
-    private Paper? Newest(string service, DateOnly date)
-    {
-        for (var i = _documents.Length - 1; i >= 0; i--)
-            if (_documents[i].Effective <= date && _documents[i].Paper["services"]!.Has(service))
-                return _documents[i].Paper;
-        return null;
-    }
+    private Ordinance? Newest(string service, DateOnly date) => Array.FindLast(_ordinances, o => o.Effective <= date && o.Paper["services"]!.Has(service));
 }

@@ -1,22 +1,23 @@
 namespace UtilityBilling.Billing.Tariffs.SecondEngine;
 
 /// <summary>A usage component's quantity and what it costs, sentence by sentence as "Usage in detail" has it.</summary>
-internal sealed class UsageCharge(Part part, Paper component, List<Part> parts)
+internal sealed class UsageCharge(Part part, Paper component)
 {
     private Fraction _scale = 1;
+    private bool _scaleCountsDays;
     private Fraction _included;
 
     public Fraction Amount(Bill bill)
     {
         var quantity = Quantity();
         if (component["share"] is { } share)
-            quantity *= share.Figure;
+            quantity *= part.Price(share);
         if (component["minimumQuantity"] is { } least)
-            quantity = Fraction.Max(quantity, Bill.ScaledQuantity(part, component, "limits", least.Figure));
+            quantity = Fraction.Max(quantity, Bill.ScaledQuantity(part, component, "limits", part.Price(least)));
         if (component["maximumQuantity"] is { } most)
-            quantity = Fraction.Min(quantity, Bill.ScaledQuantity(part, component, "limits", most.Figure));
+            quantity = Fraction.Min(quantity, Bill.ScaledQuantity(part, component, "limits", part.Price(most)));
         if (component["scaleBy"] is { } scale)
-            _scale = part.Count(scale);
+            (_scale, _scaleCountsDays) = (part.Count(scale), part.CountsDays(scale));
         if (component["allowance"] is { } allowance)
             quantity -= _included = Fraction.Min(quantity, Widened("allowances", part.Price(allowance)));
         var amount = Bill.MultipliedLine(part, component, Tiers(quantity));
@@ -36,6 +37,8 @@ internal sealed class UsageCharge(Part part, Paper component, List<Part> parts)
         return component["tierWidthsPer"]?.Word switch
         {
             "day" => counted * part.Days,
+            "month" when _scaleCountsDays => counted * part.Months,
+            _ when _scaleCountsDays => counted,
             "month" => Bill.ScaledQuantity(part, component, what, counted * part.Months),
             _ => Bill.ScaledQuantity(part, component, what, counted),
         };
@@ -43,13 +46,16 @@ internal sealed class UsageCharge(Part part, Paper component, List<Part> parts)
 
     private Fraction Tiers(Fraction quantity)
     {
-        if (quantity.IsZero && !_included.IsZero)
-            return Fraction.Zero;
+        var isIncluded = quantity.IsZero && !_included.IsZero;
         if (component["price"] is { } price)
-            return AtTier(quantity * Bill.MultipliedPrice(part, component, part.Price(price)));
-        var sum = Fraction.Zero;
-        var from = Fraction.Zero;
-        foreach (var tier in part.Pick(component["tiers"]!).Items)
+            return isIncluded ? Fraction.Zero : AtTier(quantity * Bill.MultipliedPrice(part, component, part.Price(price)));
+        var tiers = part.Pick(component["tiers"]!).Items;
+        if (isIncluded)
+            return Fraction.Zero;
+        if (quantity.IsZero)
+            return AtTier(quantity * Bill.MultipliedPrice(part, component, part.Price(tiers[0]["price"]!)));
+        var (sum, from) = (Fraction.Zero, Fraction.Zero);
+        foreach (var tier in tiers)
         {
             var end = tier["to"] is { } to ? Fraction.Min(quantity, Widened("tiers", to.Figure)) : quantity;
             if (end <= from)
@@ -67,7 +73,7 @@ internal sealed class UsageCharge(Part part, Paper component, List<Part> parts)
         return at == "tier" ? amount.Rounded(mode, decimals) : amount;
     }
 
-    private Fraction Quantity() => component["quantity"]?.Word switch
+    private Fraction Quantity() => component["quantity"] is { Word: "" } counted ? Counted(counted) : component["quantity"]?.Word switch
     {
         "winterAverage" => WinterAverage(),
         "lesserOfUsageAndWinterAverage" => Fraction.Min(Usage(), WinterAverage()),
@@ -76,7 +82,7 @@ internal sealed class UsageCharge(Part part, Paper component, List<Part> parts)
 
     private Fraction Usage()
     {
-        var usage = Registered();
+        var usage = part.Registered();
         if (usage < Fraction.Zero)
             throw new SecondRefusal("negativeUsage");
         if (part.Service["usageRounding"] is { } steps)
@@ -91,30 +97,21 @@ internal sealed class UsageCharge(Part part, Paper component, List<Part> parts)
         return now == Fraction.One ? usage : Told(before + now) - Told(before);
     }
 
-    private Fraction Registered()
+    /// <summary>A count, for the days of a part; one that names the days has them in it.</summary>
+    private Fraction Counted(Paper count)
     {
-        if (part.Agreement.Usage is { } own)
-            return Fraction.Of(own);
-        if (part.Service["usageFrom"] is not { } source)
-            throw new SecondRefusal("factMissing");
-        var metered = parts.Where(p => p.Agreement.Service == source.Word && p.Agreement.Usage is not null).DistinctBy(p => p.Number).ToList();
-        if (metered.Count == 0)
-            throw new SecondRefusal("factMissing");
-        return metered.Aggregate(Fraction.Zero, (sum, p) => sum + InOwnUnit(Fraction.Of(p.Agreement.Usage!.Value), p));
+        var quantity = part.Count(count);
+        return part.CountsDays(count) ? quantity : ForDays(quantity, new Fraction(part.Days, part.DaysOfAll), new Fraction(part.DaysBefore, part.DaysOfAll));
     }
-
-    private Fraction InOwnUnit(Fraction usage, Part of) => Gallons(of) == Gallons(part) ? usage : (usage * Gallons(of) / Gallons(part)).Rounded("halfEven", 6);
-
-    private static Fraction Gallons(Part of) => of.Document["units"]![of.Service["unit"]!.Word]!["gallons"]!.Figure;
 
     private Fraction WinterAverage()
     {
         var rule = part.Service["winterAverage"]!;
         var average = part.Fact("winterAverage") is not null ? part.FactNumber("winterAverage") : Averaged(rule);
         if (rule["floor"] is { } floor)
-            average = Fraction.Max(average, floor.Figure);
+            average = Fraction.Max(average, part.Price(floor));
         if (rule["cap"] is { } cap)
-            average = Fraction.Min(average, cap.Figure);
+            average = Fraction.Min(average, part.Price(cap));
         var (now, before) = Bill.Parts(part, component, "winterAverage");
         return ForDays(average, now, before);
     }

@@ -15,7 +15,7 @@ internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
         {
             QuantityBasis.Usage => Usage(),
             QuantityBasis.WinterAverage => WinterAverage(),
-            QuantityBasis.Count => new UnitCount(scope, steps).Of(_component.QuantityCount!),
+            QuantityBasis.Count => Counted(),
             _ => WinterAverage() is { } average && Usage() is { } usage ? Lesser(usage, average) : null,
         };
         if (quantity is not { } found)
@@ -27,6 +27,16 @@ internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
         if (Limit(_component.MaximumQuantity) is { } most && found > most)
             found = Derived("maximum", most, [found]);
         return scope.Refusal is null ? found : null;
+    }
+
+    /// <summary>A count; where a rate change splits the bill, each part's days' share of it.</summary>
+    private decimal? Counted()
+    {
+        var unit = new UnitCount(scope, steps);
+        var days = scope.Days;
+        if (unit.Of(_component.QuantityCount!) is not { } count)
+            return null;
+        return days.OfAgreement.IsWhole || unit.FollowsDays ? count : Derived("days", Part(count, days.BeforeOfAgreement, days.OfAgreement), [count, days.Count, days.OfAgreement.Of]);
     }
 
     private decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : scope.Pick(choice)?.Amount;

@@ -7,6 +7,8 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
 {
     private readonly TariffComponent _component = scope.Charge.Component;
 
+    private bool _widthsFollowDays;
+
     public decimal Quantity { get; private set; } = 1m;
 
     /// <summary>Whether the charge of two parts of a period is the charge of the whole: then its rounding runs on from part to part.</summary>
@@ -57,8 +59,10 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
         if (new BilledQuantity(scope, steps).Find() is not { } quantity)
             return false;
         Quantity = quantity;
-        if ((_component.ScaleBy is { } scale ? Count(scale) : 1m) is not { } widths)
+        var scale = new UnitCount(scope, steps);
+        if ((_component.ScaleBy is { } by ? scale.Of(by) : 1m) is not { } widths)
             return false;
+        _widthsFollowDays = scale.FollowsDays || _component.TierWidthsPer == PricePeriod.Day;
         widths *= Times(_component.TierWidthsPer) ?? 1m;
         var left = quantity - Included(quantity, widths);
         if (scope.Refusal is not null)
@@ -165,7 +169,7 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
     }
 
     /// <summary>A tier's end or an allowance for the days of this charge; what is counted by the day has them in it already.</summary>
-    private decimal Width(decimal width, ProrationScope what) => _component.TierWidthsPer == PricePeriod.Day ? width : scope.Days.Fraction(_component.Proration, what).Take(width);
+    private decimal Width(decimal width, ProrationScope what) => _widthsFollowDays ? width : scope.Days.Fraction(_component.Proration, what).Take(width);
 
     private decimal? Times(PricePeriod per) => per switch
     {

@@ -5,6 +5,9 @@ namespace UtilityBilling.Billing.Rating;
 /// <summary>Counts the units that a charge is for: dwelling units, equivalent service units, a water budget.</summary>
 internal sealed class UnitCount(ChargeScope scope, List<RatedStep> steps)
 {
+    /// <summary>Whether the days are in the count: then it follows them by itself.</summary>
+    public bool FollowsDays { get; private set; }
+
     /// <summary>The count, written down where it is more than a fact as it stands; empty with a refusal left behind.</summary>
     public decimal? Of(Choice<CountRule> choice)
     {
@@ -29,6 +32,7 @@ internal sealed class UnitCount(ChargeScope scope, List<RatedStep> steps)
 
     private decimal[] Parts(CountRule rule)
     {
+        FollowsDays |= rule.Fact == ChargeScope.DaysFact || rule.Product.Any(f => f.Fact == ChargeScope.DaysFact);
         if (rule.Fact is { } fact)
             return [scope.Number(fact) ?? 0m];
         if (rule.Product.Count > 0)
