@@ -3,9 +3,20 @@ using System.Text.Json;
 using UtilityBilling.Benchmarks;
 
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- bill-run --accounts 100000 [--json]
+// dotnet run -c Release --project test/UtilityBilling.Benchmarks -- rating [--json]
+if (args is ["rating", ..])
+{
+    var rating = RatingBenchmark.Run(TimeSpan.FromSeconds(5));
+    if (args.Contains("--json"))
+        Console.WriteLine(JsonSerializer.Serialize(rating, Output.Json));
+    else
+        Output.Print(rating);
+    return 0;
+}
+
 if (args is not ["bill-run", ..])
 {
-    Console.Error.WriteLine("Usage: bill-run --accounts N [--json]");
+    Console.Error.WriteLine("Usage: bill-run --accounts N [--json]; rating [--json]");
     return 2;
 }
 var at = Array.IndexOf(args, "--accounts");
@@ -22,6 +33,12 @@ return 0;
 internal static class Output
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static void Print(RatingFigures figures)
+    {
+        foreach (var property in typeof(RatingFigures).GetProperties())
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{property.Name,-28} {property.GetValue(figures):#,0.##}"));
+    }
 
     public static void Print(BillRunFigures figures)
     {
