@@ -48,6 +48,11 @@ internal sealed class DemoBilling(DemoOffice office, DemoWorld world)
         s => s.GetRequiredService<IWinterAverageAppService>().ComputeAsync(world.CycleIds[cycleIndex], world.Spec.WinterAverageService!, after, through, inForce, world.Spec.WinterMinimumReads, cancellationToken),
         cancellationToken);
 
+    public Task ReviewWinterAsync(int cycleIndex, DateOnly from, DateOnly through, DateOnly inForce, CancellationToken cancellationToken) => office.DoAsync(
+        office.Technician,
+        s => s.GetRequiredService<IWinterAverageBatchAppService>().ComputeAsync(new WinterComputeInput(world.CycleIds[cycleIndex], world.Spec.WinterAverageService!, new WinterDates(from, through, inForce)), cancellationToken),
+        cancellationToken);
+
     /// <summary>What could not be calculated waits for the next month, with its reason.</summary>
     private async Task HoldParkedAsync(Guid run, DemoPeriod period, CancellationToken cancellationToken)
     {

@@ -50,6 +50,7 @@ internal sealed class DemoStory
             await work(cancellationToken).ConfigureAwait(false);
         }
         _office.AdvanceTo(end);
+        await ReviewWinterAsync(DateOnly.FromDateTime(end.UtcDateTime), cancellationToken).ConfigureAwait(false);
         if (pending is not null)
             _office.Say($"the reads of {_world.Spec.Cycles[pending.CycleIndex].Code} {pending.Dates.Code} wait for you: {await new DemoPendingFile(_office, _world).WriteAsync(pending, cancellationToken).ConfigureAwait(false)}");
     }
@@ -92,6 +93,17 @@ internal sealed class DemoStory
         On(DemoCalendar.Weekday(dates.BillDate.AddDays(4)), 11, c => _mishaps.HappenAsync(period, c));
         if (_world.Spec.WinterAverageService is not null && _world.Spec.Cycles[period.CycleIndex] is { WinterInForce: not null } cycle && Winter(cycle, dates.ReadDate) is { } winter)
             On(winter.InForce, 7, c => _billing.WinterAveragesAsync(period.CycleIndex, winter.After, winter.Through, winter.InForce, c));
+    }
+
+    /// <summary>A batch of winter averages that waits to be looked through: last winter's reads, by the tariff's rule, for the bills of next month.</summary>
+    private async Task ReviewWinterAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        var index = _world.Spec.Cycles.TakeWhile(c => c.WinterInForce is null).Count();
+        if (_world.Spec.WinterAverageService is null || index == _world.Spec.Cycles.Count)
+            return;
+        var cycle = _world.Spec.Cycles[index];
+        var through = Day(cycle.WinterThrough!, today.Year) is var end && end < today ? end : end.AddYears(-1);
+        await _billing.ReviewWinterAsync(index, Day(cycle.WinterAfter!, through.Year - 1).AddDays(1), through, new DateOnly(today.Year, today.Month, 1).AddMonths(1), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The winter that a read ends, if the read is the last one that counts for it.</summary>

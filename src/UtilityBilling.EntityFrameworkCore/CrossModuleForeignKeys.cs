@@ -28,6 +28,9 @@ internal static class CrossModuleForeignKeys
         Link<ServiceAgreement, Cycle>(modelBuilder, nameof(ServiceAgreement.CycleId));
         Link<ReadFile, Cycle>(modelBuilder, nameof(ReadFile.CycleId));
         Link<WinterAverage, ServiceAgreement>(modelBuilder, nameof(WinterAverage.AgreementId));
+        Link<WinterAverageRow, ServiceAgreement>(modelBuilder, nameof(WinterAverageRow.AgreementId));
+        Link<WinterAverageRow, Occupancy>(modelBuilder, nameof(WinterAverageRow.OccupancyId));
+        Link<WinterAverageRow, Account>(modelBuilder, nameof(WinterAverageRow.AccountId));
         Link<BillingHold, ServiceAgreement>(modelBuilder, nameof(BillingHold.AgreementId));
         Link<RunItem, ServiceAgreement>(modelBuilder, nameof(RunItem.AgreementId));
         Link<BillCalculation, Occupancy>(modelBuilder, nameof(BillCalculation.OccupancyId));

@@ -17,3 +17,9 @@ public enum RunOutcome { Pending, Billed, Held, Excluded, Parked }
 public enum WinterAverageSource { Computed, Default, Override, LeakAdjusted, PartnerFile, Copied }
 
 public enum BillEventKind { Printed, Sent, Voided }
+
+/// <summary>How a batch of winter averages came about.</summary>
+public enum WinterBatchKind { Computed, SingleChange, PartnerFile }
+
+/// <summary>Where a batch stands. Its values are in force only while it is <see cref="Approved"/>.</summary>
+public enum WinterBatchState { Draft, AwaitingApproval, Approved, Cancelled, Reversed }

@@ -19,6 +19,15 @@ public static class BillingSettings
     /// <summary>The stage of drought or conservation that the council declared; tariffs see it as the fact <c>stage</c>. 0 is none.</summary>
     public const string ConservationStage = "Billing.Conservation.Stage";
 
+    /// <summary>A new winter average that differs from the old one by more than this percent is listed as a big change.</summary>
+    public const string WinterBigChangePercent = "Billing.WinterAverages.BigChangePercent";
+
+    /// <summary>Whether a new occupant's winter average counts the former one's winter in the same house.</summary>
+    public const string WinterFollowsHouse = "Billing.WinterAverages.FollowsHouse";
+
+    /// <summary>The reasons of adjustments that say that a leak was put right, with commas between them.</summary>
+    public const string WinterLeakReasons = "Billing.WinterAverages.LeakReasons";
+
     /// <summary>Address of the town's payment page; a code on the bill leads there, and none is printed while it is empty.</summary>
     public const string PaymentPage = "Billing.Bill.PaymentPage";
 
@@ -37,6 +46,9 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.ReviewLowPercent, SettingKind.Decimal, "40", BillingSettings.Group),
         new(BillingSettings.ReviewHighAmount, SettingKind.Money, "750.00", BillingSettings.Group),
         new(BillingSettings.ConservationStage, SettingKind.Integer, "0", BillingSettings.Group),
+        new(BillingSettings.WinterBigChangePercent, SettingKind.Decimal, "50", BillingSettings.Group) { Min = 0, Max = 1000 },
+        new(BillingSettings.WinterFollowsHouse, SettingKind.Boolean, "false", BillingSettings.Group),
+        new(BillingSettings.WinterLeakReasons, SettingKind.Text, "leak", BillingSettings.Group),
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEs, SettingKind.Text, "", BillingSettings.Group),

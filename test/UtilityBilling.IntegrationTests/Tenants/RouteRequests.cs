@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Shouldly;
 using UtilityBilling.TestBase;
 
 namespace UtilityBilling.IntegrationTests.Tenants;
@@ -23,7 +24,9 @@ internal static class RouteRequests
     /// <summary>What a browser would send of the page's form for the handler, empty boxes filled. Without such a form only the proof of origin.</summary>
     public static async Task<List<KeyValuePair<string, string>>> FormAsync(HttpClient client, string page, string? handler)
     {
-        var document = new HtmlParser().ParseDocument(await client.GetStringAsync(new Uri(page, UriKind.Relative)));
+        using var response = await client.GetAsync(new Uri(page, UriKind.Relative));
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, page);
+        var document = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
         var forms = document.QuerySelectorAll<IHtmlFormElement>("form[method=post]").ToList();
         var proof = forms.SelectMany(f => f.QuerySelectorAll<IHtmlInputElement>("input[name=__RequestVerificationToken]")).First();
         var form = forms.FirstOrDefault(f => Posts(f, handler) || f.QuerySelectorAll("[formaction]").Any(b => b.GetAttribute("formaction")!.Contains($"handler={handler}", StringComparison.OrdinalIgnoreCase)));

@@ -5,6 +5,7 @@ using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.Tariffs;
+using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Collections.Deposits;
 using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Customers;
@@ -68,6 +69,8 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
             .RequestAsync(new AdjustmentInput(_street.AccountId(houses[2]), Guid.Parse(_ids["Charge"]), false, 1.50m, "leak", "Leak repaired")))).ToString();
         _ids["ReadFile"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IReadImportAppService>().PreviewAsync(
             new MemoryStream(_street.ReadFile(new(2026, 4, 29), (houses[1], 130.0m))), $"late-{Town.Info.Slug}.csv", null, _street.CycleId))).Id.ToString();
+        _ids["WinterBatch"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IWinterAverageBatchAppService>().ComputeAsync(
+            new WinterComputeInput(_street.CycleId, "sewer", new WinterDates(new(2026, 1, 2), new(2026, 4, 30), new(2026, 5, 1)))))).ToString();
         await FindAsync();
     }
 
@@ -117,6 +120,7 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         var account = _street.AccountId(houses[0]);
         (_ids["Account"], _ids["Customer"], _ids["Premise"], _ids["Occupancy"]) = (account.ToString(), Id("customer"), Id("premise"), Id("occupancy"));
         (_ids["ServicePoint"], _ids["Agreement"], _ids["Meter"], _ids["Register"]) = (Id("point"), Id("water"), Id("meter"), Id("register"));
+        _ids["SewerAgreement"] = Id("sewer");
         (_ids["Cycle"], _ids["Route"], _ids["User"]) = (_street.CycleId.ToString(), _street.RouteId.ToString(), Town.Cashier.UserId.ToString());
         _ids["Period"] = (await context.Set<BillingPeriod>().Where(p => p.Code == "2026-06").Select(p => p.Id).SingleAsync()).ToString();
         var bill = await context.Set<Bill>().SingleAsync(b => b.AccountId == account);

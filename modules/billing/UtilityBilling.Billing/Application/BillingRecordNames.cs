@@ -14,6 +14,7 @@ internal sealed class BillingRecordNames(BulkWriter database) : IAuditRecordName
         [nameof(BillingPeriod)] = "select p.id, c.code || ' ' || p.code from billing.billing_periods p join billing.cycles c on c.tenant_id = p.tenant_id and c.id = p.cycle_id where p.id = any ($1)",
         [nameof(TariffVersion)] = "select id, name from billing.tariff_versions where id = any ($1)",
         [nameof(TariffFile)] = "select id, file_name from billing.tariff_files where id = any ($1)",
+        [nameof(WinterAverageBatch)] = "select id, number::text from billing.winter_average_batches where id = any ($1)",
         [nameof(Fund)] = "select id, code from billing.funds where id = any ($1)",
         [nameof(GlAccount)] = "select g.id, f.code || ' ' || g.code || ' ' || g.name from billing.gl_accounts g join billing.funds f on f.tenant_id = g.tenant_id and f.id = g.fund_id where g.id = any ($1)",
         [nameof(AdjustmentReason)] = "select id, code from billing.adjustment_reasons where id = any ($1)",

@@ -62,17 +62,6 @@ internal sealed class TariffFileConfiguration : IEntityTypeConfiguration<TariffF
     }
 }
 
-internal sealed class WinterAverageConfiguration : IEntityTypeConfiguration<WinterAverage>
-{
-    public void Configure(EntityTypeBuilder<WinterAverage> builder)
-    {
-        builder.TenantTable("winter_averages", BillingSchema.Name);
-        builder.Property(w => w.Value).Usage();
-        builder.Property(w => w.ReadsUsed).Json();
-        builder.TenantUnique(nameof(WinterAverage.AgreementId), nameof(WinterAverage.From));
-    }
-}
-
 internal sealed class BillingHoldConfiguration : IEntityTypeConfiguration<BillingHold>
 {
     public void Configure(EntityTypeBuilder<BillingHold> builder)

@@ -10,6 +10,7 @@ internal sealed class BillingMenuContributor : IMenuContributor
         new(MenuGroups.Billing, "Billing.Bills", "Menu:Billing.Bills", "/Billing/Bills", "file-invoice", BillingPermissions.Bills.View, 20),
         new(MenuGroups.Billing, "Billing.Tariffs", "Menu:Billing.Tariffs", "/Billing/Tariffs", "gavel", BillingPermissions.Tariffs.View, 30),
         new(MenuGroups.Billing, "Billing.RateStudies", "Menu:Billing.RateStudies", "/Billing/RateStudies", "chart-bar", BillingPermissions.Tariffs.View, 35),
+        new(MenuGroups.Billing, "Billing.WinterAverages", "Menu:Billing.WinterAverages", "/Billing/WinterAverages", "droplet", BillingPermissions.WinterAverages.View, 36),
         new(MenuGroups.Billing, "Billing.Adjustments", "Menu:Billing.Adjustments", "/Billing/Adjustments", "scale", BillingPermissions.Ledger.View, 40),
         new(MenuGroups.Reports, "Billing.Register", "Menu:Billing.Register", "/Reports/BillingRegister", "report-money", BillingPermissions.Reports.View, 10),
         new(MenuGroups.Reports, "Billing.RateSummary", "Menu:Billing.RateSummary", "/Reports/RateSummary", "report", BillingPermissions.Reports.View, 20),

@@ -12,9 +12,18 @@ public interface IBillingScopeIntegrationService
     /// <summary>Everything a tariff may ask of these occupancies, as it was in the period. In the order of the ids given.</summary>
     Task<IReadOnlyList<OccupancyForBilling>> LoadAsync(IReadOnlyCollection<Guid> occupancyIds, Guid cycleId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
 
+    /// <summary>The agreements of accounts that are in force on at least one day of a period, of one service or of all.</summary>
+    Task<IReadOnlyList<AgreementPlace>> AgreementsAsync(IReadOnlyCollection<Guid> accountIds, string? service, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
+
+    /// <summary>Agreements of a cycle and service that are in force on a day, at most <paramref name="limit"/>: enough to see what is usual.</summary>
+    Task<IReadOnlyList<Guid>> SampleAsync(Guid cycleId, string service, DateOnly day, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Service points and premises of the cycle that look billable but that no agreement covers on the period's last day (PR-10).</summary>
     Task<IReadOnlyList<UncoveredProperty>> UncoveredAsync(Guid cycleId, DateOnly lastDay, int limit, CancellationToken cancellationToken = default);
 }
+
+/// <summary>An agreement, and where it is billed.</summary>
+public sealed record AgreementPlace(Guid AgreementId, string Service, Guid OccupancyId, Guid AccountId, Guid CycleId);
 
 /// <summary>An occupancy with its agreements, the premise's facts and its enrolments in a period.</summary>
 public sealed record OccupancyForBilling(

@@ -44,6 +44,14 @@ internal static class BillRunServices
         services.AddScoped<IApprovalHandler, TariffApproval>();
         services.AddScoped<ICalendarAppService, CalendarAppService>();
         services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();
+        services.AddScoped<IWinterAverageBatchAppService, WinterBatchAppService>();
+        services.AddScoped<WinterBatchFactory>();
+        services.AddScoped<WinterBatchQueries>();
+        services.AddScoped<WinterBatchWriter>();
+        services.AddScoped<WinterValueStore>();
+        services.AddScoped<WinterContextLoader>();
+        services.AddScoped<WinterCalculator>();
+        services.AddScoped<IApprovalHandler, WinterApproval>();
         services.AddScoped<ICycleChoices, CycleChoices>();
         services.AddScoped<IRateChoices, RateChoices>();
         services.AddScoped<IBillAppService, BillAppService>();

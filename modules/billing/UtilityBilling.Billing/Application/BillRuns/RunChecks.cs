@@ -24,10 +24,16 @@ internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScope
             Check("Complete", run.CalculatedAt is not null && pending == 0 && run.InScope == run.Billed + run.Held + run.Excluded + run.Parked, blocking: true, run.InScope, run.Billed, run.Held, run.Excluded, run.Parked),
             Check("NoneParked", run.Parked == 0, blocking: true, run.Parked),
             Check("SomethingToBill", run.BillCount > 0, blocking: true, run.BillCount, run.TotalAmount.ToString("N2", CultureInfo.CurrentCulture)),
+            Check("WinterAveragesStill", !await ChangedWinterAsync(run, cancellationToken).ConfigureAwait(false), blocking: true),
             Check("LedgerMonthOpen", open, blocking: true, run.BillDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             Check("NothingUncovered", uncovered.Count == 0, blocking: false, uncovered.Count, uncovered.Count == 0 ? "" : uncovered[0].Address),
         ];
     }
+
+    /// <summary>Whether winter averages came in force, or were taken back, after the bills were worked out.</summary>
+    private Task<bool> ChangedWinterAsync(BillRun run, CancellationToken cancellationToken) => database.Set<WinterAverageBatch>()
+        .Where(b => b.EffectiveFrom <= run.BillDate && b.ApprovedAt != null && (b.ApprovedAt > run.CalculatedAt || b.EndedAt > run.CalculatedAt))
+        .AnyAsync(b => database.Set<WinterAverageRow>().Any(w => w.BatchId == b.Id && w.Value != null && database.Set<RunItem>().Any(i => i.RunId == run.Id && i.AgreementId == w.AgreementId)), cancellationToken);
 
     private RunCheckDto Check(string name, bool passed, bool blocking, params object[] figures)
     {

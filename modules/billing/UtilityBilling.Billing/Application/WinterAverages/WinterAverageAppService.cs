@@ -53,7 +53,7 @@ internal sealed class WinterAverageAppService(
         var averages = new List<Average>(agreements.Count);
         foreach (var (agreement, point) in agreements)
         {
-            var all = history.GetValueOrDefault(point!.Value, []).Where(s => IsOwn(s, agreement)).ToList();
+            var all = history.GetValueOrDefault(point!.Value, []).Where(s => WinterReads.IsOwn(s, agreement)).ToList();
             var used = all.Where(s => s.Kind != ReadKind.Estimated).ToList();
             if (used.Count < minimumReads || book.TariffFor(service, through) is not { } tariff)
                 continue;
@@ -66,10 +66,6 @@ internal sealed class WinterAverageAppService(
         }
         return averages;
     }
-
-    /// <summary>A winter is the occupant's own, in whole periods: neither the former one's use nor the rest of the period of the move.</summary>
-    private static bool IsOwn(UsageSegment segment, AgreementForBilling agreement) =>
-        segment.From > agreement.From || (segment.From == agreement.From && segment.PreviousReadId is null);
 
     /// <summary>The service point whose water the agreement follows: its own, or that of the agreement it is fed by.</summary>
     private static Guid? Point(OccupancyForBilling occupancy, AgreementForBilling agreement) =>

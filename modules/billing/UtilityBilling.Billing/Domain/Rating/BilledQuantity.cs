@@ -5,8 +5,6 @@ namespace UtilityBilling.Billing.Rating;
 /// <summary>Finds the volume that a usage charge bills: usage, last winter's average, or the lesser, with share, steps and limits; and writes down how.</summary>
 internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
 {
-    private const string WinterAverageFact = "winterAverage";
-    private const string WinterUsageFact = "winterUsage";
     private readonly TariffComponent _component = scope.Charge.Component;
 
     public decimal? Find()
@@ -57,51 +55,13 @@ internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
 
     private decimal? WinterAverage()
     {
-        var rule = scope.Charge.Service.WinterAverage!;
-        var average = scope.Agreement.Fact(WinterAverageFact) is not null ? scope.Number(WinterAverageFact) : Averaged(rule);
-        if (average is not { } found)
+        var averaging = new WinterAveraging(scope, steps);
+        if (averaging.Average() is not { } average)
             return null;
-        if (Figure(rule.Floor) is { } floor && found < floor)
-            found = Derived("floor", floor, [found]);
-        if (Figure(rule.Cap) is { } cap && found > cap)
-            found = Derived("cap", cap, [found]);
+        var found = averaging.Limited(average);
         var days = scope.Days;
         var fraction = days.Fraction(_component.Proration, ProrationScope.WinterAverage);
         return fraction.IsWhole ? found : Derived("days", Part(found, days.Before(_component.Proration, ProrationScope.WinterAverage), fraction), [found, fraction.Days, fraction.Of]);
-    }
-
-    private decimal? Averaged(WinterAverageRule rule)
-    {
-        if (scope.Agreement.Fact(WinterUsageFact) is not { } fact)
-        {
-            scope.Agreement.RefuseFact(WinterAverageFact);
-            return null;
-        }
-
-        var reads = fact.Numbers ?? (fact.Number is { } single ? [single] : null);
-        if (reads is null || reads.Any(r => r < 0m))
-        {
-            scope.Agreement.Refuse("factNotANumber", ("fact", WinterUsageFact), ("value", fact.Text ?? string.Join(", ", (reads ?? []).Select(AgreementScope.Figure))));
-            return null;
-        }
-
-        if (reads.Count < rule.MinimumReads)
-            return Defaulted(rule, reads.Count);
-        var kept = reads.Order().Skip(rule.DropLowest).SkipLast(rule.DropHighest).ToArray();
-        var average = rule.Rounding.Apply(kept.Sum() / kept.Length);
-        steps.Add(new RatedStep { Kind = StepKind.Derive, What = "average", Values = kept, Rounding = rule.Rounding, Quantity = average });
-        return average;
-    }
-
-    private decimal? Defaulted(WinterAverageRule rule, int reads)
-    {
-        if (rule.Default is null)
-        {
-            scope.Agreement.Refuse("tooFewReads", ("value", AgreementScope.Figure(reads)), ("needed", AgreementScope.Figure(rule.MinimumReads)));
-            return null;
-        }
-
-        return scope.Pick(rule.Default) is { } price ? Derived("default", price.Amount, []) : null;
     }
 
     private decimal Lesser(decimal usage, decimal average) => Derived("lesser", Math.Min(usage, average), [usage, average]);

@@ -18,7 +18,13 @@ internal sealed class WinterAverage : AggregateRoot
     public required string ReadsUsed { get; init; }
 
     public Guid? ApprovedBy { get; set; }
+
+    /// <summary>The batch that brought it; empty for what came with the conversion.</summary>
+    public Guid? BatchId { get; init; }
+
     public required DateOnly From { get; init; }
+
+    /// <summary>The first bill date that it no longer counts for. The same as <see cref="From"/>: it was replaced or taken back before any bill used it.</summary>
     public DateOnly? To { get; set; }
 }
 

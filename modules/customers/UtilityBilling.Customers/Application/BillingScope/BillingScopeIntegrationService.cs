@@ -52,6 +52,30 @@ internal sealed class BillingScopeIntegrationService(BulkWriter database) : IBil
         return [.. occupancyIds.Select(id => byId[id])];
     }
 
+    public async Task<IReadOnlyList<AgreementPlace>> AgreementsAsync(IReadOnlyCollection<Guid> accountIds, string? service, DateOnly from, DateOnly to, CancellationToken cancellationToken = default) =>
+        await database.QueryAsync(
+            """
+            select a.id, a.service, a.occupancy_id, o.account_id, a.cycle_id
+            from customers.occupancies o
+            join customers.service_agreements a on a.tenant_id = o.tenant_id and a.occupancy_id = o.id
+            where o.account_id = any($1) and o.status not in ('Pending', 'Voided') and ($2::text is null or a.service = $2)
+              and a."from" < $4 and coalesce(a."to", 'infinity'::date) > $3
+            order by o.account_id, a.service, a.id
+            """,
+            [
+                new NpgsqlParameter { Value = accountIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                new NpgsqlParameter { Value = (object?)service ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new NpgsqlParameter { Value = from },
+                new NpgsqlParameter { Value = to },
+            ],
+            r => new AgreementPlace(r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4)),
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<Guid>> SampleAsync(Guid cycleId, string service, DateOnly day, int limit, CancellationToken cancellationToken = default) =>
+        await database.QueryAsync(
+            $"select a.id from customers.service_agreements a where {InForce} and a.service = $4 order by a.id limit $5",
+            [.. Period(cycleId, day, day.AddDays(1)), new NpgsqlParameter { Value = service }, new NpgsqlParameter { Value = limit }], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<UncoveredProperty>> UncoveredAsync(Guid cycleId, DateOnly lastDay, int limit, CancellationToken cancellationToken = default) =>
         await database.QueryAsync(
             """

@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123134211_Initial")]
+    [Migration("20261123135821_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2355,6 +2355,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("approved_by");
 
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
@@ -2399,11 +2403,303 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.HasIndex("TenantId", "AgreementId", "From")
                         .IsUnique()
-                        .HasDatabaseName("ix_winter_averages_tenant_id_agreement_id_from");
+                        .HasDatabaseName("ix_winter_averages_tenant_id_agreement_id_from")
+                        .HasFilter("\"to\" is distinct from \"from\"");
 
                     b.ToTable("winter_averages", "billing", t =>
                         {
+                            t.HasCheckConstraint("ck_winter_averages_dates", "\"to\" is null or \"to\" >= \"from\"");
+
                             t.HasCheckConstraint("ck_winter_averages_source", "source in ('Computed', 'Default', 'Override', 'LeakAdjusted', 'PartnerFile', 'Copied')");
+
+                            t.HasCheckConstraint("ck_winter_averages_value", "value >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.WinterAverageBatch", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<decimal>("BigChangePercent")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("big_change_percent");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<string>("FileHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("NotBilledByIt")
+                        .HasColumnType("integer")
+                        .HasColumnName("not_billed_by_it");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PreparedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("prepared_by_name");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RefusedLines")
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("refused_lines");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TariffVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tariff_version_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateOnly?>("WindowFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("window_from");
+
+                    b.Property<DateOnly?>("WindowTo")
+                        .HasColumnType("date")
+                        .HasColumnName("window_to");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_winter_average_batches");
+
+                    b.HasIndex("TenantId", "FileHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_winter_average_batches_tenant_id_file_hash")
+                        .HasFilter("file_hash is not null and state <> 'Cancelled'");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_winter_average_batches_tenant_id_number");
+
+                    b.ToTable("winter_average_batches", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_winter_average_batches_approved", "(state in ('Approved', 'Reversed')) = (approved_by is not null)");
+
+                            t.HasCheckConstraint("ck_winter_average_batches_kind", "kind in ('Computed', 'SingleChange', 'PartnerFile')");
+
+                            t.HasCheckConstraint("ck_winter_average_batches_second_person", "approved_by is null or approved_by <> prepared_by");
+
+                            t.HasCheckConstraint("ck_winter_average_batches_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Cancelled', 'Reversed')");
+
+                            t.HasCheckConstraint("ck_winter_average_batches_window", "window_to is null or window_to > window_from");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.WinterAverageRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("account_number");
+
+                    b.Property<decimal?>("BillEffect")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("bill_effect");
+
+                    b.Property<decimal?>("Billed")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("billed");
+
+                    b.Property<decimal?>("Computed")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("computed");
+
+                    b.PrimitiveCollection<string[]>("Flags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("flags");
+
+                    b.Property<string>("HowEn")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("how_en");
+
+                    b.Property<string>("HowEs")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("how_es");
+
+                    b.Property<Guid>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<Guid?>("OldId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("old_id");
+
+                    b.Property<DateOnly?>("OldTo")
+                        .HasColumnType("date")
+                        .HasColumnName("old_to");
+
+                    b.Property<decimal?>("OldValue")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("old_value");
+
+                    b.Property<Guid?>("OverrideBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("override_by");
+
+                    b.Property<string>("OverrideByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("override_by_name");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("override_reason");
+
+                    b.Property<decimal?>("OverrideValue")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("override_value");
+
+                    b.Property<string>("Reads")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reads");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<decimal?>("Value")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("value");
+
+                    b.Property<Guid>("ValueId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("value_id");
+
+                    b.HasKey("TenantId", "BatchId", "AgreementId")
+                        .HasName("pk_winter_average_rows");
+
+                    b.HasIndex("TenantId", "AgreementId")
+                        .HasDatabaseName("ix_winter_average_rows_tenant_id_agreement_id");
+
+                    b.ToTable("winter_average_rows", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_winter_average_rows_override", "(override_value is null) = (override_reason is null) and (override_value is null) = (override_by is null)");
+
+                            t.HasCheckConstraint("ck_winter_average_rows_source", "source in ('Computed', 'Default', 'Override', 'LeakAdjusted', 'PartnerFile', 'Copied')");
+
+                            t.HasCheckConstraint("ck_winter_average_rows_value", "value is not distinct from coalesce(override_value, computed) and coalesce(value, 0) >= 0");
                         });
                 });
 
@@ -5926,6 +6222,58 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_winter_averages_service_agreements_tenant_id_agreement_id");
+
+                    b.HasOne("UtilityBilling.Billing.WinterAverageBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_winter_averages_winter_average_batches_tenant_id_batch_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.WinterAverageBatch", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_winter_average_batches_cycles_tenant_id_cycle_id");
+
+                    b.HasOne("UtilityBilling.Billing.TariffVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TariffVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_winter_average_batches_tariff_versions_tenant_id_tariff_ver");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.WinterAverageRow", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_winter_average_rows_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Customers.ServiceAgreement", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_winter_average_rows_service_agreements_tenant_id_agreement_");
+
+                    b.HasOne("UtilityBilling.Billing.WinterAverageBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_winter_average_rows_winter_average_batches_tenant_id_batch_");
+
+                    b.HasOne("UtilityBilling.Customers.Occupancy", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OccupancyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_winter_average_rows_occupancies_tenant_id_occupancy_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Collections.Deposits.Deposit", b =>

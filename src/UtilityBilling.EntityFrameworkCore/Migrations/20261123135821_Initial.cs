@@ -834,6 +834,64 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "winter_average_batches",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    window_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    window_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    tariff_version_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    big_change_percent = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    not_billed_by_it = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    refused_lines = table.Column<string>(type: "jsonb", maxLength: 200, nullable: true),
+                    prepared_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    prepared_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    prepared_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_winter_average_batches", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_winter_average_batches_approved", "(state in ('Approved', 'Reversed')) = (approved_by is not null)");
+                    table.CheckConstraint("ck_winter_average_batches_kind", "kind in ('Computed', 'SingleChange', 'PartnerFile')");
+                    table.CheckConstraint("ck_winter_average_batches_second_person", "approved_by is null or approved_by <> prepared_by");
+                    table.CheckConstraint("ck_winter_average_batches_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Cancelled', 'Reversed')");
+                    table.CheckConstraint("ck_winter_average_batches_window", "window_to is null or window_to > window_from");
+                    table.ForeignKey(
+                        name: "fk_winter_average_batches_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_winter_average_batches_tariff_versions_tenant_id_tariff_ver",
+                        columns: x => new { x.tenant_id, x.tariff_version_id },
+                        principalSchema: "billing",
+                        principalTable: "tariff_versions",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_tenants",
                 schema: "platform",
                 columns: table => new
@@ -2591,6 +2649,71 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "winter_average_rows",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    old_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    old_value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    old_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    computed = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    override_value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    override_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    override_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    override_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    value = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    billed = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
+                    bill_effect = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reads = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    how_en = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    how_es = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    flags = table.Column<string[]>(type: "text[]", nullable: false),
+                    value_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_winter_average_rows", x => new { x.tenant_id, x.batch_id, x.agreement_id });
+                    table.CheckConstraint("ck_winter_average_rows_override", "(override_value is null) = (override_reason is null) and (override_value is null) = (override_by is null)");
+                    table.CheckConstraint("ck_winter_average_rows_source", "source in ('Computed', 'Default', 'Override', 'LeakAdjusted', 'PartnerFile', 'Copied')");
+                    table.CheckConstraint("ck_winter_average_rows_value", "value is not distinct from coalesce(override_value, computed) and coalesce(value, 0) >= 0");
+                    table.ForeignKey(
+                        name: "fk_winter_average_rows_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_winter_average_rows_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_winter_average_rows_service_agreements_tenant_id_agreement_",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_winter_average_rows_winter_average_batches_tenant_id_batch_",
+                        columns: x => new { x.tenant_id, x.batch_id },
+                        principalSchema: "billing",
+                        principalTable: "winter_average_batches",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "winter_averages",
                 schema: "billing",
                 columns: table => new
@@ -2604,6 +2727,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     reads_used = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
                     approved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     to = table.Column<DateOnly>(type: "date", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -2611,12 +2735,21 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_winter_averages", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_winter_averages_dates", "\"to\" is null or \"to\" >= \"from\"");
                     table.CheckConstraint("ck_winter_averages_source", "source in ('Computed', 'Default', 'Override', 'LeakAdjusted', 'PartnerFile', 'Copied')");
+                    table.CheckConstraint("ck_winter_averages_value", "value >= 0");
                     table.ForeignKey(
                         name: "fk_winter_averages_service_agreements_tenant_id_agreement_id",
                         columns: x => new { x.tenant_id, x.agreement_id },
                         principalSchema: "customers",
                         principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_winter_averages_winter_average_batches_tenant_id_batch_id",
+                        columns: x => new { x.tenant_id, x.batch_id },
+                        principalSchema: "billing",
+                        principalTable: "winter_average_batches",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3544,11 +3677,33 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_winter_average_batches_tenant_id_file_hash",
+                schema: "billing",
+                table: "winter_average_batches",
+                columns: new[] { "tenant_id", "file_hash" },
+                unique: true,
+                filter: "file_hash is not null and state <> 'Cancelled'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_winter_average_batches_tenant_id_number",
+                schema: "billing",
+                table: "winter_average_batches",
+                columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_winter_average_rows_tenant_id_agreement_id",
+                schema: "billing",
+                table: "winter_average_rows",
+                columns: new[] { "tenant_id", "agreement_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_winter_averages_tenant_id_agreement_id_from",
                 schema: "billing",
                 table: "winter_averages",
                 columns: new[] { "tenant_id", "agreement_id", "from" },
-                unique: true);
+                unique: true,
+                filter: "\"to\" is distinct from \"from\"");
         }
 
         /// <inheritdoc />
@@ -3747,6 +3902,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "winter_average_rows",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "winter_averages",
                 schema: "billing");
 
@@ -3779,10 +3938,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "tariff_versions",
-                schema: "billing");
-
-            migrationBuilder.DropTable(
                 name: "applications",
                 schema: "billing");
 
@@ -3797,6 +3952,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "service_agreements",
                 schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "winter_average_batches",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "read_files",
@@ -3825,6 +3984,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "users",
                 schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "tariff_versions",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "meter_installations",

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using UtilityBilling.Billing.WinterAverages;
+using UtilityBilling.Hosting.Documents;
+using UtilityBilling.Hosting.Web;
+using UtilityBilling.Paging;
+
+namespace UtilityBilling.Billing.Pages.Billing.WinterAverages;
+
+[Authorize(BillingPermissions.WinterAverages.View)]
+public sealed class DetailsModel(IWinterAverageBatchAppService winters) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true), StringLength(20)]
+    public string? Flag { get; set; }
+
+    [BindProperty, StringLength(500)]
+    public string? Reason { get; set; }
+
+    public WinterBatchDto Batch { get; private set; } = null!;
+
+    public PagedResult<WinterRowDto> List { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string? export = null)
+    {
+        Batch = await winters.GetAsync(Id, HttpContext.RequestAborted);
+        if (ExportResult.Asked(export))
+            return await this.ExportAsync(WinterTables.Rows, winters.AllRowsAsync(Id, Flag, HttpContext.RequestAborted), export!, $"winter-averages-{Batch.Number}", cancellationToken: HttpContext.RequestAborted);
+        List = await winters.RowsAsync(Id, new WinterRowRequest(this.ListRequest(), Flag), HttpContext.RequestAborted);
+        return this.PageOrPartial("_Rows", this);
+    }
+
+    public Task<IActionResult> OnPostRequestApprovalAsync() => DoAsync(() => winters.RequestApprovalAsync(Id, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostCancelAsync() => DoAsync(() => winters.CancelAsync(Id, Reason ?? "", HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostReverseAsync() => DoAsync(() => winters.ReverseAsync(Id, Reason ?? "", HttpContext.RequestAborted));
+
+    /// <summary>The page's own content is loaded first, so that a refusal can show it again.</summary>
+    private async Task<IActionResult> DoAsync(Func<Task> act)
+    {
+        await OnGetAsync();
+        await act();
+        return this.GoTo($"/Billing/WinterAverages/{Id}");
+    }
+}
