@@ -7,10 +7,10 @@ internal sealed class Bill(List<Part> parts)
 
     public IEnumerable<SecondLine> Lines()
     {
+        var turns = parts.SelectMany(part => part.Service["components"]!.Items.Select(component => (part, component))).ToLookup(t => Rank(t.component));
         for (var rank = 0; rank < 4; rank++)
-            foreach (var part in parts)
-                foreach (var component in part.Service["components"]!.Items.Where(c => Rank(c) == rank))
-                    Amount(part, component);
+            foreach (var (part, component) in turns[rank])
+                Amount(part, component);
         foreach (var part in parts)
             foreach (var component in part.Service["components"]!.Items)
                 if (Amount(part, component) is { } amount)

@@ -5,8 +5,9 @@ namespace UtilityBilling.Billing.Tariffs.SecondEngine;
 /// <summary>An exact number: whole over whole, never cut short. The second engine counts in these, so that no division of the first can hide in it.</summary>
 internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
 {
-    private static readonly BigInteger Billion = BigInteger.Pow(10, 9);
+    private static readonly Fraction Billion = 1_000_000_000;
     private static readonly BigInteger[] Tens = [.. Enumerable.Range(0, 31).Select(p => BigInteger.Pow(10, p))];
+    private static readonly Fraction[] Steps = [.. Enumerable.Range(0, 10).Select(decimals => new Fraction(BigInteger.One, BigInteger.Pow(10, decimals)))];
     private readonly long _over;
     private readonly long _underLessOne;
     private readonly Large? _large;
@@ -119,31 +120,32 @@ internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
     /// <summary>Rounded to a whole multiple of a step, after a rounding to nine decimals.</summary>
     public Fraction Rounded(string mode, Fraction step)
     {
-        var kept = new Fraction(Nearest(Over * Billion, Under), Billion) / step;
-        var under = kept.Under;
-        var whole = BigInteger.DivRem(BigInteger.Abs(kept.Over), under, out var rest);
-        var twice = (rest * 2).CompareTo(under);
+        var steps = Whole("halfUp", this * Billion) / Billion / step;
+        return Whole(mode, steps) * step;
+    }
+
+    private static Fraction Whole(string mode, Fraction number) =>
+        number._large is null ? new(Whole(mode, (Int128)number._over, number.SmallUnder), Int128.One) : new(Whole(mode, number.Over, number.Under), BigInteger.One);
+
+    private static T Whole<T>(string mode, T over, T under) where T : IBinaryInteger<T>
+    {
+        var (whole, rest) = T.DivRem(T.Abs(over), under);
+        var twice = (rest + rest).CompareTo(under);
         var more = mode switch
         {
             "halfUp" => twice >= 0,
-            "halfEven" => twice > 0 || (twice == 0 && !whole.IsEven),
+            "halfEven" => twice > 0 || (twice == 0 && !T.IsEvenInteger(whole)),
             "truncate" => false,
-            "up" => kept.Over.Sign > 0 && !rest.IsZero,
+            "up" => T.IsPositive(over) && !T.IsZero(rest),
             _ => throw new InvalidOperationException($"No rounding is called “{mode}”."),
         };
-        whole += more ? 1 : 0;
-        return new Fraction(kept.Over.Sign < 0 ? -whole : whole, 1) * step;
+        whole += more ? T.One : T.Zero;
+        return T.IsNegative(over) ? -whole : whole;
     }
 
-    private static BigInteger Nearest(BigInteger over, BigInteger under)
-    {
-        var whole = BigInteger.DivRem(BigInteger.Abs(over), under, out var rest);
-        return (rest * 2 >= under ? whole + 1 : whole) * over.Sign;
-    }
+    public Fraction Rounded(string mode, int decimals) => Rounded(mode, Steps[decimals]);
 
-    public Fraction Rounded(string mode, int decimals) => Rounded(mode, new Fraction(1, Tens[decimals]));
-
-    public decimal ToDecimal() => (decimal)Over / (decimal)Under;
+    public decimal ToDecimal() => _large is null ? (decimal)_over / (_underLessOne + 1) : (decimal)Over / (decimal)Under;
 
     public override string ToString() => IsZero ? "0" : BigInteger.GreatestCommonDivisor(Over, Under) is var common && Under == common ? $"{Over / common}" : $"{Over / common}/{Under / common}";
 }

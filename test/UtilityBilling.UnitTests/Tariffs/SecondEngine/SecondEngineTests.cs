@@ -104,6 +104,34 @@ public sealed class SecondEngineTests
     }
 
     [Fact]
+    public void Every_line_of_a_random_town_is_worked_out_anew_from_its_steps_and_comes_twice_the_same()
+    {
+        var count = 0;
+        for (var seed = 1; seed <= 60; seed++)
+        {
+            var town = new RandomTariff(seed);
+            var (book, again, random) = (town.Book(), town.Book(), new Random(seed));
+            for (var account = 0; account < 50; account++)
+            {
+                var input = RandomAccount.Of(town, random);
+                var (lines, twice) = (new List<RatedLine>(), new List<RatedLine>());
+                book.Rate(input, lines);
+                again.Rate(input, twice);
+                var json = RatedLineJson.Write(lines);
+                RatedLineJson.Write(twice).ShouldBe(json);
+                foreach (var (line, back) in lines.Zip(RatedLineJson.Read(json)))
+                {
+                    LineArithmetic.Recompute(back).ShouldBe(line.Amount, $"town {seed}, account {account}, {line.Service}.{line.Component}: {line.Explain("en")}");
+                    decimal.Round(line.Amount, 2).ShouldBe(line.Amount);
+                    count++;
+                }
+            }
+        }
+
+        count.ShouldBeGreaterThan(20_000);
+    }
+
+    [Fact]
     public void A_difference_says_how_to_see_it_again()
     {
         var town = new RandomTariff(3);
