@@ -45,6 +45,7 @@ internal static class BillRunServices
         services.AddScoped<ICalendarAppService, CalendarAppService>();
         services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();
         services.AddScoped<IWinterAverageBatchAppService, WinterBatchAppService>();
+        services.AddScoped<IWinterAverageExchange, WinterExchange>();
         services.AddScoped<WinterBatchFactory>();
         services.AddScoped<WinterBatchQueries>();
         services.AddScoped<WinterBatchWriter>();

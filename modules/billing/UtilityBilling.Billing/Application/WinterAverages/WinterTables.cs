@@ -2,7 +2,7 @@ using UtilityBilling.Documents;
 
 namespace UtilityBilling.Billing.WinterAverages;
 
-/// <summary>A batch's review list as a file.</summary>
+/// <summary>A batch's review list, and the partner's file, each said once for screen, CSV and Excel.</summary>
 internal static class WinterTables
 {
     public static readonly Table<WinterRowDto> Rows = new Table<WinterRowDto>("winter-averages", "Billing:Winter.Title")
@@ -19,4 +19,12 @@ internal static class WinterTables
         .Word("Billing:Winter.Source", "Enum:WinterAverageSource.", r => r.Source.ToString(), 18)
         .Text("Billing:Winter.How", r => r.How, 40)
         .Text("Billing:Winter.Marks", r => string.Join(' ', r.Flags), 30);
+
+    /// <summary>What the partner city gets, and what it sends in the same layout.</summary>
+    public static readonly Table<WinterExchangeRow> Changes = new Table<WinterExchangeRow>("winter-average-changes", "Billing:Winter.Changes")
+        .Text("Billing:Field.Account", r => r.AccountNumber, 14)
+        .Text("Billing:Field.Address", r => r.Address, 34)
+        .Quantity("Billing:Winter.Old", r => r.OldValue)
+        .Quantity("Billing:Winter.New", r => r.NewValue)
+        .Date("Billing:Field.EffectiveFrom", r => r.EffectiveFrom);
 }
