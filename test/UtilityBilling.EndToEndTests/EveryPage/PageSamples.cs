@@ -59,6 +59,7 @@ internal static class PageSamples
         ["/Billing/Tariffs/Change"] = [("id", Tariff)],
         ["/Billing/Tariffs/Revise"] = [("id", Tariff)],
         ["/Billing/Tariffs/Details"] = [("id", Tariff)],
+        ["/Billing/Tariffs/Edit"] = [("id", Tariff)],
         ["/Billing/Tariffs/TestBench"] = [("id", Tariff)],
         ["/Billing/RateStudies/Accounts"] = [("id", "select id from billing.rate_studies where tenant_id = @town order by id limit 1")],
         ["/Billing/RateStudies/Details"] = [("id", "select id from billing.rate_studies where tenant_id = @town order by id limit 1")],

@@ -79,6 +79,8 @@ public sealed class TariffChangePageTests(TariffTown town) : IClassFixture<Tarif
 
         status.ShouldBe(422);
         Words(page.QuerySelector("main")).ShouldContain(sentence);
+        page.QuerySelectorAll(".ub-problem a").ShouldNotBeEmpty();
+        page.QuerySelectorAll(".ub-problem a").ShouldAllBe(a => page.GetElementById(a.GetAttribute("href")!.TrimStart('#')) != null);
         page.QuerySelector("form[action*=Create]").ShouldBeNull();
     }
 

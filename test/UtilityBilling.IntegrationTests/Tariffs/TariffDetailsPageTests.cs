@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Approvals;
 using UtilityBilling.Billing;
+using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.TestBase;
@@ -36,7 +37,7 @@ public sealed class TariffDetailsPageTests(TariffTown town) : IClassFixture<Tari
         Row(page.QuerySelector("section[aria-labelledby=sheet-police]")!, "Everybody else").ShouldBe(["Residential; Everybody else", "4.00", "unit and month", "K4"]);
         Row(page.QuerySelector("section[aria-labelledby=sheet-parks]")!, "All other classes")[1].ShouldBe("4.00");
         Row(page.QuerySelector("section[aria-labelledby=sheet-water]")!, "5/8-inch meter").Take(3).ShouldBe(["5/8-inch meter", "14.77", "bill"]);
-        Words(page.QuerySelector("section[aria-labelledby=sheet-stormwater]")).ShouldContain("Number of units: Residential: 1; All other classes: Impervious area, square feet ÷ 3,000, rounded up to 0 decimals, at least 1.");
+        Words(page.QuerySelector("section[aria-labelledby=sheet-stormwater]")).ShouldContain("Number of units: Residential: 1; All other classes: Impervious area, square feet ÷ 3,000, rounded up to a whole number, at least 1.");
         Words(page.QuerySelector("section[aria-labelledby=sheet-feeSchedule]")).ShouldContain("After-hours turn-on All 87.00 each time K20");
         Words(page.QuerySelector("main")).ShouldContain("on 2026-03-02");
         foreach (var cell in page.QuerySelectorAll(".ub-page table td").Select(Words))
@@ -90,6 +91,46 @@ public sealed class TariffDetailsPageTests(TariffTown town) : IClassFixture<Tari
         ((int)refused.StatusCode).ShouldBe(422);
         (await refused.Content.ReadAsStringAsync()).ShouldContain("20.00");
         (await town.VersionAsync(id)).State.ShouldBe(TariffState.Draft);
+    }
+
+    /// <summary>By hand: 15 ccf less 2 included are 13: 10 at 1.25 and 3 at 2.60 are 20.30.</summary>
+    [Fact]
+    public async Task A_drafts_document_is_edited_by_its_preparer_and_checked_line_by_line()
+    {
+        var id = await town.KeepAsync("edited", Tiered.Replace("\"tiered\"", "\"edited\"", StringComparison.Ordinal));
+        var address = $"/Billing/Tariffs/{id}/Edit";
+        var document = (await town.VersionAsync(id)).Document;
+        using var client = await town.SignInAsync(town.Alder.Technician);
+        async Task<(int Status, string Body)> SaveAsync(string text, Dictionary<string, string>? more = null)
+        {
+            var response = await WebTestHost.PostFormAsync(client, address, new(more ?? []) { ["Document"] = text });
+            return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
+
+        var dearer = document.Replace("2.5,", "2.6,", StringComparison.Ordinal);
+        (await SaveAsync(dearer)).ShouldSatisfyAllConditions(r => r.Status.ShouldBe(422), r => r.Body.ShouldContain("20.30"));
+        (await SaveAsync(document.Replace("\"edited\"", "\"renamed\"", StringComparison.Ordinal))).Body.ShouldContain("keeps its name");
+        (await SaveAsync(dearer.Replace("20.00", "20.30", StringComparison.Ordinal), new() { ["Seen"] = "of another day" })).Status.ShouldBe(422);
+        (await town.VersionAsync(id)).Document.ShouldBe(document);
+
+        (await SaveAsync(dearer.Replace("20.00", "20.30", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal))).Status.ShouldBe(302);
+
+        (await town.VersionAsync(id)).Document.ShouldBe(dearer.Replace("20.00", "20.30", StringComparison.Ordinal));
+        Row(await OpenAsync(client, $"/Billing/Tariffs/{id}"), "Fifteen ccf")[3].ShouldBe("$20.30");
+    }
+
+    [Fact]
+    public async Task An_approved_document_and_another_persons_draft_are_not_edited()
+    {
+        using var client = await town.SignInAsync(town.Alder.Technician);
+        var approved = await OpenAsync(client, $"/Billing/Tariffs/{town.Present}/Edit");
+        var other = await town.KeepAsync("others", Tiered.Replace("\"tiered\"", "\"others\"", StringComparison.Ordinal), preparer: town.Alder.Director);
+
+        var refused = await Should.ThrowAsync<BusinessException>(() => town.Alder.WriteAsync(town.Alder.Technician, services => services.GetRequiredService<ITariffAppService>().EditAsync(other, "{}", "")));
+
+        approved.QuerySelector("textarea").ShouldBeNull();
+        Words(approved.QuerySelector(".ub-alert")).ShouldContain("An approved version never changes");
+        refused.Code.ShouldBe("Billing:Tariff.OthersDraft");
     }
 
     [Fact]

@@ -49,14 +49,14 @@ public sealed class TariffTown : IAsyncLifetime
     internal static Task<string> RiverbendAsync(string name) => File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Root, "etc", "demo", "riverbend", "tariffs", $"{name}.json"));
 
     /// <summary>Keeps a draft as it stands, even one that the import would refuse: as an engine that has changed since finds it.</summary>
-    internal Task<Guid> KeepAsync(string name, string document, TariffState state = TariffState.Draft) => Alder.WriteAsync(Alder.Technician, services =>
+    internal Task<Guid> KeepAsync(string name, string document, TariffState state = TariffState.Draft, Actor? preparer = null) => Alder.WriteAsync(Alder.Technician, services =>
     {
         var read = TariffSheet.Read(document);
         var version = new TariffVersion
         {
             Id = services.GetRequiredService<Guids.IGuidGenerator>().Create(), Name = name, Ordinance = read.Ordinance, EffectiveFrom = read.Effective, Services = [.. read.Services.Select(s => s.Id)],
             Document = document, DocumentHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name + document))), State = state,
-            PreparedBy = Alder.Technician.UserId, PreparedByName = "Technician", PreparedAt = TestHost.Start,
+            PreparedBy = (preparer ?? Alder.Technician).UserId, PreparedByName = (preparer ?? Alder.Technician).DisplayName, PreparedAt = TestHost.Start,
         };
         services.GetRequiredService<IUtilityBillingDbContext>().Set<TariffVersion>().Add(version);
         return Task.FromResult(version.Id);

@@ -101,6 +101,8 @@ public sealed class TestBenchPageTests(TariffTown town) : IClassFixture<TariffTo
 
         status.ShouldBe(422);
         Words(page.QuerySelector("main")).ShouldContain(sentence);
+        page.QuerySelectorAll(".ub-problem a").ShouldNotBeEmpty();
+        page.QuerySelectorAll(".ub-problem a").ShouldAllBe(a => page.GetElementById(a.GetAttribute("href")!.TrimStart('#')) != null);
         page.QuerySelector("#bill").ShouldBeNull();
     }
 }

@@ -32,6 +32,7 @@ internal static class RouteMatrix
         ["/Billing/Tariffs/{id:guid}"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Change"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Revise"] = "id=Tariff",
+        ["/Billing/Tariffs/{id:guid}/Edit"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Files/{file:guid}"] = "id=Tariff file=TariffFile",
         ["/Billing/Tariffs/{id:guid}/TestBench"] = "id=Tariff",
         ["/Billing/Tariffs/Compare"] = "a=Tariff b=Tariff",

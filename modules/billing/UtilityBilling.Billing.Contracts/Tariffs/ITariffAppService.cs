@@ -21,6 +21,10 @@ public interface ITariffAppService
     /// <summary>Keeps the document as a draft. Refused with its problems, and when the same document is here already.</summary>
     Task<Guid> ImportAsync(string document, CancellationToken cancellationToken = default);
 
+    /// <summary>Puts another document in a draft's place: its examples, a corrected figure. Only its preparer may, and only while nobody changed it meanwhile.</summary>
+    /// <param name="seen">The digest of the document that was edited.</param>
+    Task EditAsync(Guid id, string document, string seen, CancellationToken cancellationToken = default);
+
     /// <summary>Asks a second person. Refused while the document has a problem or one of its examples does not come out.</summary>
     Task RequestApprovalAsync(Guid id, CancellationToken cancellationToken = default);
 
@@ -31,7 +35,9 @@ public interface ITariffAppService
 public sealed record TariffVersionDto(
     Guid Id, string Name, string Ordinance, DateOnly EffectiveFrom, IReadOnlyList<string> Services, TariffState State, string PreparedByName, DateTimeOffset PreparedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt);
 
-public sealed record TariffVersionDetailDto(TariffVersionDto Version, string Document);
+/// <param name="DocumentHash">SHA-256 of the document, lower-case hex.</param>
+/// <param name="MayBeEdited">A draft of the acting person's own.</param>
+public sealed record TariffVersionDetailDto(TariffVersionDto Version, string Document, string DocumentHash, bool MayBeEdited);
 
 /// <param name="Services">Its services that no later version prices on the date.</param>
 /// <param name="Fees">Its fees that no later version sets on the date.</param>

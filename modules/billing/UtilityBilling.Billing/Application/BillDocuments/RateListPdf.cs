@@ -77,13 +77,13 @@ internal sealed class RateListPdf(RateList list, TariffWording words, TownProfil
     {
         var whom = _canvas.Wrap(price.For.Length > 0 ? price.For : words["Billing:TariffFor.All"], TextSize, PriceRight - Left - 80);
         var per = _canvas.Wrap(price.Per, TextSize, BillCanvas.Right - PerLeft);
-        return new Part((Math.Max(whom.Count, per.Count) * Leading) + 1, y =>
+        return new Part((Math.Max(whom.Count, per.Count) * Leading) + 2, y =>
         {
             for (var i = 0; i < whom.Count; i++)
-                _canvas.Text(whom[i], Left + 12, y + 9 + (i * Leading), TextSize);
-            _canvas.Text(price.Text, PriceRight, y + 9, TextSize, align: SKTextAlign.Right);
+                _canvas.Text(whom[i], Left + 12, y + 10 + (i * Leading), TextSize);
+            _canvas.Text(price.Text, PriceRight, y + 10, TextSize, align: SKTextAlign.Right);
             for (var i = 0; i < per.Count; i++)
-                _canvas.Text(per[i], PerLeft, y + 9 + (i * Leading), TextSize);
+                _canvas.Text(per[i], PerLeft, y + 10 + (i * Leading), TextSize);
             _canvas.Line(Left, y + 0.5f, BillCanvas.Right, y + 0.5f, BillCanvas.Rule, 0.4f);
         });
     }

@@ -62,7 +62,7 @@ internal sealed class TariffAppService(
     {
         await permissions.CheckAsync(BillingPermissions.Tariffs.View, cancellationToken).ConfigureAwait(false);
         var version = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
-        return new TariffVersionDetailDto(Dto(version), version.Document);
+        return new TariffVersionDetailDto(Dto(version), version.Document, version.DocumentHash, version.State == TariffState.Draft && version.PreparedBy == user.Required.UserId);
     }
 
     public IReadOnlyList<TariffProblemDto> Validate(string document) =>
@@ -73,9 +73,7 @@ internal sealed class TariffAppService(
         await permissions.CheckAsync(BillingPermissions.Tariffs.Edit, cancellationToken).ConfigureAwait(false);
         TariffChecks.RefuseProblems(document);
         var read = TariffReader.Read(document).Document!;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
-        if (await database.Set<TariffVersion>().AnyAsync(t => t.DocumentHash == hash && t.State != TariffState.Withdrawn, cancellationToken).ConfigureAwait(false))
-            throw new BusinessException("Billing:Tariff.SameDocument").WithData("Name", read.Tariff);
+        var hash = await NewHashAsync(document, read.Tariff, cancellationToken).ConfigureAwait(false);
         if (await database.Set<TariffVersion>().AnyAsync(t => t.Name == read.Tariff && t.State != TariffState.Withdrawn, cancellationToken).ConfigureAwait(false))
             throw new BusinessException("Billing:Tariff.NameTaken").WithData("Name", read.Tariff);
 
@@ -96,6 +94,27 @@ internal sealed class TariffAppService(
         database.Set<TariffVersion>().Add(version);
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return version.Id;
+    }
+
+    public async Task EditAsync(Guid id, string document, string seen, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(BillingPermissions.Tariffs.Edit, cancellationToken).ConfigureAwait(false);
+        var version = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        if (version.State != TariffState.Draft)
+            throw new BusinessException("Billing:Tariff.NotDraft").WithData("Name", version.Name);
+        // Whoever wrote a part of it must not be the one who approves it, and only one preparer is written down.
+        if (version.PreparedBy != user.Required.UserId)
+            throw new BusinessException("Billing:Tariff.OthersDraft").WithData("Name", version.Name).WithData("Person", version.PreparedByName);
+        if (version.DocumentHash != seen)
+            throw new BusinessException("Ui:Error.ChangedMeanwhile");
+        TariffChecks.RefuseProblems(document);
+        var read = TariffReader.Read(document).Document!;
+        if (read.Tariff != version.Name)
+            throw new BusinessException("Billing:Tariff.NameChanged").WithData("Name", version.Name);
+        version.DocumentHash = await NewHashAsync(document, read.Tariff, cancellationToken).ConfigureAwait(false);
+        (version.Document, version.Ordinance, version.EffectiveFrom) = (document, read.Ordinance, read.Effective);
+        version.Services = [.. read.Services.Select(s => s.Id)];
+        await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task RequestApprovalAsync(Guid id, CancellationToken cancellationToken = default)
@@ -124,6 +143,14 @@ internal sealed class TariffAppService(
         t => new TariffVersionDto(t.Id, t.Name, t.Ordinance, t.EffectiveFrom, t.Services, t.State, t.PreparedByName, t.PreparedAt, t.ApprovedByName, t.ApprovedAt);
 
     private static readonly Func<TariffVersion, TariffVersionDto> Dto = WithoutDocument.Compile();
+
+    private async Task<string> NewHashAsync(string document, string name, CancellationToken cancellationToken)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
+        return await database.Set<TariffVersion>().AnyAsync(t => t.DocumentHash == hash && t.State != TariffState.Withdrawn, cancellationToken).ConfigureAwait(false)
+            ? throw new BusinessException("Billing:Tariff.SameDocument").WithData("Name", name)
+            : hash;
+    }
 
     private async Task<TariffVersion> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Set<TariffVersion>().SingleOrDefaultAsync(t => t.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(TariffVersion), id);

@@ -97,7 +97,7 @@ public sealed partial class TariffWording
 
     public static string Join(string one, string other) => one.Length == 0 ? other : $"{one}; {other}";
 
-    public string Rounding(RoundingRule rule) => texts["Billing:TariffRule.Rounded", texts[$"Billing:RoundingMode.{rule.Mode}"], rule.Decimals];
+    public string Rounding(RoundingRule rule) => texts[rule.Decimals == 0 ? "Billing:TariffRule.RoundedWhole" : "Billing:TariffRule.Rounded", texts[$"Billing:RoundingMode.{rule.Mode}"], rule.Decimals];
 
     private string Table<T>(Choice<T>? choice, TariffDocument tariff, Func<T, string> show) where T : class =>
         string.Join("; ", Flatten(choice, tariff).Select(row => row.For.Length == 0 ? show(row.Value) : $"{row.For}: {show(row.Value)}"));
