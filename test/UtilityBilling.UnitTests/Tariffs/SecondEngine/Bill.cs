@@ -93,7 +93,7 @@ internal sealed class Bill(List<Part> parts)
         var rule = Rule(part, component);
         if (rule is null || !rule["scale"]!.Lists(what) || part.IsWhole(rule))
             return (new Fraction(part.Days, part.DaysOfAll), new Fraction(part.DaysBefore, part.DaysOfAll));
-        return (part.Share(rule, part.Days), part.Share(rule, Math.Max(0, part.From.DayNumber - part.PeriodFrom.DayNumber)));
+        return (part.Share(rule, part.From, part.To), part.Share(rule, part.PeriodFrom < part.From ? part.PeriodFrom : part.From, part.From));
     }
 
     public static Paper? Rule(Part part, Paper component) => (component["proration"] ?? part.Service["proration"]) is { Word: "" } rule ? rule : null;

@@ -142,8 +142,17 @@ internal sealed class Part(RatingInput input, int number, IReadOnlyList<Part> pa
     public static Fraction Rounded(Fraction amount, Paper rounding) => amount.Rounded(rounding["mode"]!.Word, (int)rounding["decimals"]!.Figure.ToDecimal());
 
     /// <summary>Whether the days that are billed count as a whole period.</summary>
-    public bool IsWhole(Paper rule) => rule["fullFrom"] is { } least && DaysOfAll >= least.Figure && DaysOfAll <= rule["fullTo"]!.Figure;
+    public bool IsWhole(Paper rule) => (rule["fullFrom"] is { } least && DaysOfAll >= least.Figure && DaysOfAll <= rule["fullTo"]!.Figure) || IsForgiven(rule["whole"]);
 
-    /// <summary>How much of a period a number of days is, by a rule of proration.</summary>
-    public Fraction Share(Paper rule, int days) => (Fraction)days / (rule["standardDays"]?.Figure ?? PeriodDays);
+    /// <summary>Whether the bill is short, and each reason for it is one that the ordinance forgives.</summary>
+    private bool IsForgiven(Paper? reasons)
+    {
+        var (began, ended) = (wholeFrom > PeriodFrom, wholeTo < PeriodTo);
+        return reasons is not null && (began || ended) && (!began || reasons.Lists("new")) && (!ended || reasons.Lists("final"));
+    }
+
+    /// <summary>How much of a period the days from one to before another are, by a rule of proration.</summary>
+    public Fraction Share(Paper rule, DateOnly first, DateOnly end) => rule["method"]!.Word == "months"
+        ? (Fraction)((((end.Year - first.Year) * 12) + end.Month - first.Month) * 30 + Math.Min(end.Day, 30) - Math.Min(first.Day, 30)) / (Months * 30)
+        : (Fraction)(end.DayNumber - first.DayNumber) / (rule["standardDays"]?.Figure ?? PeriodDays);
 }

@@ -159,7 +159,10 @@ internal sealed class RandomTariff
         if (Chance(15))
             return "\"none\"";
         string[] scale = [.. new[] { "fixed", "tiers", "allowances", "winterAverage", "limits" }.Where(_ => Chance(60))];
-        return $"{{ \"method\": \"days\", \"scale\": {List(scale)}{Maybe(40, () => $", \"standardDays\": {One([30, 60, 61])}")}{Maybe(40, () => $", \"fullFrom\": {_random.Next(20, 40)}, \"fullTo\": {_random.Next(40, 70)}")}{Maybe(scale.Contains("fixed") ? 25 : 0, () => $", \"dailyRounding\": {{ \"mode\": \"{One(Modes)}\", \"decimals\": {_random.Next(2, 5)} }}")} }}";
+        var whole = Maybe(25, () => $", \"whole\": {One(["[\"new\"]", "[\"final\"]", "[\"new\", \"final\"]"])}");
+        if (Chance(20))
+            return $"{{ \"method\": \"months\", \"scale\": {List(scale)}{whole} }}";
+        return $"{{ \"method\": \"days\", \"scale\": {List(scale)}{Maybe(40, () => $", \"standardDays\": {One([30, 60, 61])}")}{Maybe(40, () => $", \"fullFrom\": {_random.Next(20, 40)}, \"fullTo\": {_random.Next(40, 70)}")}{Maybe(scale.Contains("fixed") ? 25 : 0, () => $", \"dailyRounding\": {{ \"mode\": \"{One(Modes)}\", \"decimals\": {_random.Next(2, 5)} }}")}{whole} }}";
     }
 
     private string Rounding(params string[] at) => $"{{ \"mode\": \"{One(Modes)}\", \"decimals\": {One([2, 2, 2, 1, 0])}, \"at\": \"{One(at)}\" }}";
