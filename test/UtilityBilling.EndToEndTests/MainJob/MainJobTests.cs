@@ -153,7 +153,9 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
         await hands.FollowAsync("Billing:BillRun.Tab.Items");
         await hands.SkipAsync();
         await hands.ChooseAsync("Billing:Field.Outcome", hands.T("Enum:RunOutcome.Held"));
-        await hands.Page.WaitForURLAsync($"**{run}/Items?*Outcome=Held*");
+        // A select tells of its last change when it is left, at the latest.
+        await hands.Page.Keyboard.PressAsync("Tab");
+        await hands.Page.WaitForURLAsync($"**{run}/Items?*Outcome=Held*", new() { WaitUntil = WaitUntilState.Commit });
         await hands.Page.Locator("#list tbody", new PageLocatorOptions { HasText = "The owner asked for a visit" }).WaitForAsync();
         var reasons = await hands.Page.Locator("#list tbody tr td:nth-last-child(2)").AllInnerTextsAsync();
         reasons.ShouldAllBe(reason => reason.Length > 0);
@@ -209,7 +211,7 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
         await hands.SkipAsync();
         await hands.TypeAsync("Billing:Bills.Search", number);
         await hands.Page.Keyboard.PressAsync("Enter");
-        await hands.Page.WaitForURLAsync($"**/Billing/Bills?*q={number}*");
+        await hands.Page.WaitForURLAsync($"**/Billing/Bills?*q={number}*", new() { WaitUntil = WaitUntilState.Commit });
         await hands.FollowTextAsync(number);
         await hands.SkipAsync();
         var lines = await hands.Page.Locator("details .ub-why").CountAsync();
@@ -275,7 +277,7 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
         await hands.MenuAsync("MenuGroup:Administration", "Menu:AuditLog");
         await hands.SkipAsync();
         await hands.ChooseAsync("Platform:Audit.Type", hands.T("Record:BillRun"));
-        await hands.Page.WaitForURLAsync("**type=BillRun*");
+        await hands.Page.WaitForURLAsync("**type=BillRun*", new() { WaitUntil = WaitUntilState.Commit });
         // The address changes a moment before the list does.
         await hands.Page.Locator("#list", new() { HasText = hands.T("Enum:BillRunState.AwaitingApproval") }).WaitForAsync();
         var trail = await hands.Page.InnerTextAsync("#list");
