@@ -34,12 +34,12 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
         var run = await database.Set<BillRun>().AsNoTracking().SingleAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false);
         var claimed = await bulk.QueryAsync(
             "select page, bill_count, total_amount from billing.bill_run_pages where run_id = $1 and posted_at is null order by page limit 1 for update skip locked",
-            [P(runId)], r => (Page: r.GetInt32(0), Count: r.GetInt32(1), Total: r.GetDecimal(2)), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(runId)], r => (Page: r.GetInt32(0), Count: r.GetInt32(1), Total: r.GetDecimal(2)), cancellationToken).ConfigureAwait(false);
         if (claimed.Count == 1)
             await PostPageAsync(run, claimed[0].Page, claimed[0].Count, claimed[0].Total, cancellationToken).ConfigureAwait(false);
         var (posted, pages) = (await bulk.QueryAsync(
             "select count(*) filter (where posted_at is not null)::int, count(*)::int from billing.bill_run_pages where run_id = $1",
-            [P(runId)], r => (r.GetInt32(0), r.GetInt32(1)), cancellationToken).ConfigureAwait(false))[0];
+            [Arg.Of(runId)], r => (r.GetInt32(0), r.GetInt32(1)), cancellationToken).ConfigureAwait(false))[0];
         return new PostingStep(claimed.Count == 1, posted, pages);
     }
 
@@ -63,7 +63,7 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
         var period = day.PeriodId;
 
         await LockAccountsAsync(run.Id, page, cancellationToken).ConfigureAwait(false);
-        NpgsqlParameter[] Parameters() => [P(tenant.Id), P(run.Id), P(page), P(run.PostedAt!.Value), P(run.ApprovedBy!.Value), P(ledgerDate), P(period), P(clock.UtcNow)];
+        NpgsqlParameter[] Parameters() => [Arg.Of(tenant.Id), Arg.Of(run.Id), Arg.Of(page), Arg.Of(run.PostedAt!.Value), Arg.Of(run.ApprovedBy!.Value), Arg.Of(ledgerDate), Arg.Of(period), Arg.Of(clock.UtcNow)];
         await bulk.ExecuteAsync(PostingSql.LockAccounts, [], cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(PostingSql.NoteBalances, Used(PostingSql.NoteBalances, Parameters()), cancellationToken).ConfigureAwait(false);
         foreach (var statement in PostingSql.InOrder)
@@ -80,7 +80,7 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
     /// <summary>Accounts in the order of their ids, as every writer of balances takes them; by the database's function, since only it may touch the balances.</summary>
     private Task LockAccountsAsync(Guid runId, int page, CancellationToken cancellationToken) => bulk.ExecuteAsync(
         "select billing.lock_accounts(array(select distinct c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2))",
-        [P(runId), P(page)], cancellationToken);
+        [Arg.Of(runId), Arg.Of(page)], cancellationToken);
 
     /// <summary>Credit that waited on these accounts pays the new bills at once, so that nobody is dunned who has paid ahead.</summary>
     private async Task ApplyCreditsAsync(BillRun run, int page, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
             select b.account_id from billing.account_balances b
             where b.unapplied > 0 and b.account_id in (select c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2)
             """,
-            [P(run.Id), P(page)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(run.Id), Arg.Of(page)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
         if (accounts.Count > 0)
             await ledger.ApplyCreditsAsync(accounts, run.BillDate, cancellationToken).ConfigureAwait(false);
     }
@@ -104,8 +104,6 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
 
     private async Task<BillRun> LoadAsync(Guid runId, CancellationToken cancellationToken) =>
         await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), runId);
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 }
 
 /// <param name="More">Whether a page was posted, so that another may wait.</param>

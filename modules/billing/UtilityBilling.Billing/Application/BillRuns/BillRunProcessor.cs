@@ -69,11 +69,11 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
             throw new BusinessException("Billing:BillRun.NotCalculable").WithData("State", run.State);
         run.State = BillRunState.Scoped;
         run.CalculatedAt = null;
-        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [P(runId)], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [Arg.Of(runId)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
             "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1 and outcome <> 'Pending'",
-            [P(runId)], rows => new AuditSummary("BillRun.Reset", runId, rows), cancellationToken).ConfigureAwait(false);
-        return await bulk.QueryAsync("select distinct occupancy_id from billing.run_items where run_id = $1 order by occupancy_id", [P(runId)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(runId)], rows => new AuditSummary("BillRun.Reset", runId, rows), cancellationToken).ConfigureAwait(false);
+        return await bulk.QueryAsync("select distinct occupancy_id from billing.run_items where run_id = $1 order by occupancy_id", [Arg.Of(runId)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CalculatePageAsync(IServiceProvider services, RunContext context, Guid[] ids, int number, CancellationToken cancellationToken)
@@ -97,6 +97,4 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         run.State = BillRunState.Calculated;
         run.CalculatedAt = services.GetRequiredService<IClock>().UtcNow;
     }
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 }

@@ -15,22 +15,22 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
     public async Task<CalculationFacts> FactsAsync(RunContext context, IReadOnlyList<OccupancyForBilling> occupancies, CancellationToken cancellationToken)
     {
         var agreements = occupancies.SelectMany(o => o.Agreements).ToList();
-        var agreementIds = Ids(agreements.Select(a => a.AgreementId));
+        var agreementIds = Arg.Ids(agreements.Select(a => a.AgreementId));
         var points = agreements.SelectMany(a => a.Sources).Select(s => s.ServicePointId).OfType<Guid>().Distinct().ToList();
         var used = await usage.LoadAsync(points, context.ReadsAfter, context.Run.BillDate, cancellationToken).ConfigureAwait(false);
         var averages = await bulk.QueryAsync(
             """select distinct on (agreement_id) agreement_id, value from billing.winter_averages where agreement_id = any($1) and "from" <= $2 and coalesce("to", 'infinity'::date) > $2 order by agreement_id, "from" desc""",
-            [agreementIds, P(context.Run.BillDate)], r => (Id: r.GetGuid(0), Value: r.GetDecimal(1)), cancellationToken).ConfigureAwait(false);
+            [agreementIds, Arg.Of(context.Run.BillDate)], r => (Id: r.GetGuid(0), Value: r.GetDecimal(1)), cancellationToken).ConfigureAwait(false);
         var holds = await bulk.QueryAsync(
             """select agreement_id, reason, until from billing.billing_holds where agreement_id = any($1) and released_at is null and "from" <= $2 and coalesce(until, 'infinity'::date) > $2""",
-            [(NpgsqlParameter)agreementIds.Clone(), P(context.Run.BillDate)], r => (Id: r.GetGuid(0), Hold: new HoldOnAgreement(r.GetString(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateOnly>(2))), cancellationToken).ConfigureAwait(false);
+            [(NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Run.BillDate)], r => (Id: r.GetGuid(0), Hold: new HoldOnAgreement(r.GetString(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateOnly>(2))), cancellationToken).ConfigureAwait(false);
         var covered = await bulk.QueryAsync(
             """
             select c.agreement_id from billing.coverage c
             where c.agreement_id = any($1) and c.period_id = $2
               and not exists (select 1 from billing.coverage_releases r where r.tenant_id = c.tenant_id and r.agreement_id = c.agreement_id and r.period_id = c.period_id and r.generation = c.generation)
             """,
-            [(NpgsqlParameter)agreementIds.Clone(), P(context.Period.Id)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+            [(NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Period.Id)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
         var totals = await bulk.QueryAsync(
             """
             select o.id, (array_agg(b.total order by b.bill_date desc))[1], round(avg(b.total), 2)
@@ -40,7 +40,7 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
                 where b.account_id = o.account_id and b.occupancy_id = o.id order by b.bill_date desc limit 6) b
             group by o.id
             """,
-            [Ids(occupancies.Select(o => o.OccupancyId)), Ids(occupancies.Select(o => o.AccountId))], r => (Id: r.GetGuid(0), History: new BillHistory(r.GetDecimal(1), r.GetDecimal(2))), cancellationToken).ConfigureAwait(false);
+            [Arg.Ids(occupancies.Select(o => o.OccupancyId)), Arg.Ids(occupancies.Select(o => o.AccountId))], r => (Id: r.GetGuid(0), History: new BillHistory(r.GetDecimal(1), r.GetDecimal(2))), cancellationToken).ConfigureAwait(false);
         return new CalculationFacts(
             used, averages.ToDictionary(a => a.Id, a => a.Value), totals.ToDictionary(t => t.Id, t => t.History),
             holds.GroupBy(h => h.Id).ToDictionary(g => g.Key, g => g.First().Hold), covered.ToHashSet());
@@ -57,13 +57,13 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
             select $1, $2, s.occupancy_id, s.account_id, s.premise_id, s.first_day, s.end_day, s.inputs, s.lines, s.postings, s.total, (s.total * 100)::bigint, s.oddness, s.codes, s.previous_total, 0, 0
             from pg_temp.calculated s
             """,
-            [P(tenant.Id), P(runId)], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(tenant.Id), Arg.Of(runId)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
             """
             update billing.run_items i set outcome = s.outcome, reason_code = s.reason_code, reason_data = s.reason_data, held_until = s.held_until, decided_by = null
             from pg_temp.outcomes s where i.run_id = $1 and i.agreement_id = s.agreement_id
             """,
-            [P(runId)],
+            [Arg.Of(runId)],
             rows => new AuditSummary("BillRun.Calculate", runId, rows) { Page = number, Sums = new Dictionary<string, string> { ["total"] = page.Bills.Sum(b => b.Total).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) } },
             cancellationToken).ConfigureAwait(false);
     }
@@ -92,8 +92,4 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
         new("reason_data", "jsonb", NpgsqlDbType.Jsonb, o => o.Reason is { } reason ? JsonSerializer.Serialize(reason.Values) : null),
         new("held_until", "date", NpgsqlDbType.Date, o => o.HeldUntil),
     ];
-
-    private static NpgsqlParameter Ids(IEnumerable<Guid> ids) => new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 }

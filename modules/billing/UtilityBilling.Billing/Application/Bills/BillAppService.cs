@@ -93,7 +93,7 @@ internal sealed class BillAppService(
         var batch = guids.Create();
         await bulk.WriteAsync(
             "insert into billing.bill_events (tenant_id, id, bill_id, kind, at, by, batch_id) select $1, e.id, e.bill_id, 'Printed', $4, $5, $6 from unnest($2, $3) e(id, bill_id)",
-            [new NpgsqlParameter { Value = tenant.Id }, Ids([.. ids.Select(_ => guids.Create())]), Ids([.. ids]), new NpgsqlParameter { Value = clock.UtcNow }, new NpgsqlParameter { Value = user.Required.UserId }, new NpgsqlParameter { Value = batch }],
+            [new NpgsqlParameter { Value = tenant.Id }, Arg.Ids([.. ids.Select(_ => guids.Create())]), Arg.Ids([.. ids]), new NpgsqlParameter { Value = clock.UtcNow }, new NpgsqlParameter { Value = user.Required.UserId }, new NpgsqlParameter { Value = batch }],
             rows => new AuditSummary("BillRun.Print", runId, rows), cancellationToken).ConfigureAwait(false);
         audit.Note(nameof(BillRun), runId, "printed");
     }
@@ -113,6 +113,4 @@ internal sealed class BillAppService(
 
     private async Task<Bill> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Set<Bill>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(Bill), id);
-
-    private static NpgsqlParameter Ids(Guid[] ids) => new() { Value = ids, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid };
 }

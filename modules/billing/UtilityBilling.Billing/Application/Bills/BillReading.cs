@@ -15,7 +15,7 @@ internal sealed class BillReading(BulkWriter database)
         select l.bill_id, l.n, l.service, l.component, l.label_en, l.label_es, l.quantity, l.unit_price, l.amount, l.may_cut_water, l.explanation_en, l.explanation_es, l.tariff_version_id, l.arithmetic::text
         from billing.bill_lines l where l.bill_id = any($1) order by l.bill_id, l.n
         """,
-        [Ids(billIds)],
+        [Arg.Ids(billIds)],
         r => new StoredLine(
             r.GetGuid(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.IsDBNull(6) ? null : r.GetDecimal(6), r.IsDBNull(7) ? null : r.GetDecimal(7),
             r.GetDecimal(8), r.GetBoolean(9), r.GetString(10), r.GetString(11), r.GetGuid(12), r.GetString(13)),
@@ -28,7 +28,7 @@ internal sealed class BillReading(BulkWriter database)
             select b.bill_id, s.number, s.cut_off_at, s.previous_balance, s.payments, s.adjustments, s.current_charges, s.amount_due
             from billing.statement_bills b join billing.statements s on s.tenant_id = b.tenant_id and s.id = b.statement_id where b.bill_id = any($1)
             """,
-            [Ids(billIds)],
+            [Arg.Ids(billIds)],
             r => (Bill: r.GetGuid(0), Statement: new StatementDto(r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetDecimal(3), r.GetDecimal(4), r.GetDecimal(5), r.GetDecimal(6), r.GetDecimal(7))),
             cancellationToken).ConfigureAwait(false)).ToDictionary(s => s.Bill, s => s.Statement);
 
@@ -48,11 +48,9 @@ internal sealed class BillReading(BulkWriter database)
                     group by p.id, p."to", p."from" order by p."to" desc limit $2) recent order by period_end) h
             where b.id = any($1)
             """,
-            [Ids(billIds), new NpgsqlParameter { Value = UsagePoints }],
+            [Arg.Ids(billIds), new NpgsqlParameter { Value = UsagePoints }],
             r => (Bill: r.GetGuid(0), Point: new UsagePointDto(r.GetFieldValue<DateOnly>(1), r.GetInt32(2), r.GetDecimal(3), r.GetBoolean(4))),
             cancellationToken).ConfigureAwait(false)).ToLookup(u => u.Bill, u => u.Point);
-
-    private static NpgsqlParameter Ids(IReadOnlyCollection<Guid> ids) => new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
 }
 
 /// <summary>A bill line as it is stored, in both languages.</summary>

@@ -49,7 +49,7 @@ internal sealed class AccountingCalendar(BulkWriter bulk, ISettingProvider setti
         {
             await bulk.ExecuteAsync(
                 """insert into billing.accounting_periods (tenant_id, id, "from", "to", state) values ($1, $2, $3, $4, 'Open') on conflict do nothing""",
-                [Value(tenant.Id), Value(guids.Create()), Value(month), Value(month.AddMonths(1))], cancellationToken);
+                [Arg.Of(tenant.Id), Arg.Of(guids.Create()), Arg.Of(month), Arg.Of(month.AddMonths(1))], cancellationToken);
             found = await FindAsync(month, cancellationToken) ?? throw new InvalidOperationException($"The accounting period of {month} could not be opened.");
         }
         return found.IsOpen ? found.Id : null;
@@ -59,9 +59,7 @@ internal sealed class AccountingCalendar(BulkWriter bulk, ISettingProvider setti
     {
         var rows = await bulk.QueryAsync(
             """select id, state = 'Open' from billing.accounting_periods where "from" <= $1 and "to" > $1""",
-            [Value(month)], r => (r.GetGuid(0), r.GetBoolean(1)), cancellationToken);
+            [Arg.Of(month)], r => (r.GetGuid(0), r.GetBoolean(1)), cancellationToken);
         return rows.Count == 0 ? null : rows[0];
     }
-
-    private static NpgsqlParameter Value(object value) => new() { Value = value };
 }

@@ -12,10 +12,12 @@ internal sealed class RateProver(BulkWriter bulk, RunContextLoader tariffs)
     private const int BillsPerPage = 2000;
     private const int Kept = 1000;
 
+    // Compiled once for all the runs that one check of the books goes through.
+    private BillComparison? _comparison;
+
     public async Task<RateProofDto> ProveAsync(Guid runId, CancellationToken cancellationToken)
     {
-        var (book, versions) = await tariffs.BookAsync(cancellationToken).ConfigureAwait(false);
-        var comparison = new BillComparison(book, versions, LocalizationCatalog.CurrentLanguage);
+        var comparison = _comparison ??= await ComparisonAsync(cancellationToken).ConfigureAwait(false);
         var (bills, lines, differing, kept) = (0L, 0L, 0L, new List<RateDifference>());
         for (var after = 0L; ;)
         {
@@ -35,9 +37,15 @@ internal sealed class RateProver(BulkWriter bulk, RunContextLoader tariffs)
         }
     }
 
+    private async Task<BillComparison> ComparisonAsync(CancellationToken cancellationToken)
+    {
+        var (book, versions) = await tariffs.BookAsync(cancellationToken).ConfigureAwait(false);
+        return new BillComparison(book, versions, LocalizationCatalog.CurrentLanguage);
+    }
+
     private Task<List<PostedBill>> BillsAsync(Guid runId, long after, CancellationToken cancellationToken) => bulk.QueryAsync(
         "select id, number, inputs::text from billing.bills where run_id = $1 and number > $2 order by number limit $3",
-        [P(runId), P(after), P(BillsPerPage)], r => new PostedBill(r.GetGuid(0), r.GetInt64(1), r.GetString(2)), cancellationToken);
+        [Arg.Of(runId), Arg.Of(after), Arg.Of(BillsPerPage)], r => new PostedBill(r.GetGuid(0), r.GetInt64(1), r.GetString(2)), cancellationToken);
 
     private Task<List<PostedLine>> LinesAsync(Guid runId, long after, long last, CancellationToken cancellationToken) => bulk.QueryAsync(
         """
@@ -45,10 +53,8 @@ internal sealed class RateProver(BulkWriter bulk, RunContextLoader tariffs)
         from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id
         where b.run_id = $1 and b.number > $2 and b.number <= $3 order by l.bill_id, l.n
         """,
-        [P(runId), P(after), P(last)],
+        [Arg.Of(runId), Arg.Of(after), Arg.Of(last)],
         r => new PostedLine(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetGuid(4), r.IsDBNull(5) ? null : r.GetDecimal(5), r.GetDecimal(6)), cancellationToken);
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 }
 
 internal sealed record PostedBill(Guid Id, long Number, string Inputs);

@@ -88,7 +88,7 @@ internal sealed class RateStudyAppService(
             from billing.rate_study_accounts where study_id = $1 and trial <> adopted group by 1
             union all select -1, count(*) from billing.rate_study_accounts where study_id = $1 and trial = adopted
             """,
-            [P(id), P(BandEdges)], r => (Band: r.GetInt32(0), Count: (int)r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(id), new NpgsqlParameter { Value = BandEdges }], r => (Band: r.GetInt32(0), Count: (int)r.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         var counts = counted.ToDictionary(c => c.Band, c => c.Count);
         var bands = Enumerable.Range(0, BandEdges.Length + 1)
             .Select(n => new RateStudyBand(n == 0 ? null : BandEdges[n - 1], n == BandEdges.Length ? null : BandEdges[n], counts.GetValueOrDefault(n))).ToList();
@@ -147,6 +147,4 @@ internal sealed class RateStudyAppService(
 
     private async Task<RateStudy> LoadAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Set<RateStudy>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(RateStudy), id);
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 }

@@ -57,14 +57,14 @@ internal sealed class RateStudyProcessor(ITenantRunner runner, ICurrentTenant te
               and not exists (select 1 from billing.bill_events e where e.tenant_id = b.tenant_id and e.bill_id = b.id and e.kind = 'Voided')
             order by b.number limit $4
             """,
-            [P(study.BilledFrom), P(study.BilledThrough), P(after), P(BillsPerPage)], r => (r.GetInt64(0), r.GetGuid(1), r.GetString(2)), cancellationToken);
+            [Arg.Of(study.BilledFrom), Arg.Of(study.BilledThrough), Arg.Of(after), Arg.Of(BillsPerPage)], r => (r.GetInt64(0), r.GetGuid(1), r.GetString(2)), cancellationToken);
 
     private async Task FinishAsync(IServiceProvider services, Guid id, StudyTally tally, CancellationToken cancellationToken)
     {
         var bulk = services.GetRequiredService<BulkWriter>();
         var study = await services.GetRequiredService<IUtilityBillingDbContext>().Set<RateStudy>().SingleAsync(s => s.Id == id, cancellationToken).ConfigureAwait(false);
-        await bulk.ExecuteAsync("delete from billing.rate_study_revenues where study_id = $1", [P(id)], cancellationToken).ConfigureAwait(false);
-        await bulk.ExecuteAsync("delete from billing.rate_study_accounts where study_id = $1", [P(id)], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync("delete from billing.rate_study_revenues where study_id = $1", [Arg.Of(id)], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync("delete from billing.rate_study_accounts where study_id = $1", [Arg.Of(id)], cancellationToken).ConfigureAwait(false);
         await bulk.StageAsync("revenues", RevenueColumns, tally.Revenue.Select((r, n) => (n + 1, r.Key, r.Value)), cancellationToken).ConfigureAwait(false);
         await bulk.StageAsync("study_accounts", AccountColumns, tally.Accounts, cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(
@@ -72,10 +72,10 @@ internal sealed class RateStudyProcessor(ITenantRunner runner, ICurrentTenant te
             insert into billing.rate_study_revenues (tenant_id, study_id, n, service, customer_class, component, tier, label_en, label_es, adopted_quantity, adopted_amount, trial_quantity, trial_amount)
             select $1, $2, n, service, customer_class, component, tier, label_en, label_es, adopted_quantity, adopted_amount, trial_quantity, trial_amount from pg_temp.revenues
             """,
-            [P(tenant.Id), P(id)], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(tenant.Id), Arg.Of(id)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
             "insert into billing.rate_study_accounts (tenant_id, study_id, account_id, bills, adopted, trial) select $1, $2, account_id, bills, adopted, trial from pg_temp.study_accounts",
-            [P(tenant.Id), P(id)], rows => new AuditSummary("RateStudy.Finish", id, rows), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(tenant.Id), Arg.Of(id)], rows => new AuditSummary("RateStudy.Finish", id, rows), cancellationToken).ConfigureAwait(false);
         (study.Bills, study.Refused, study.RefusalEn, study.RefusalEs) = (tally.Bills, tally.Refused, tally.FirstRefusal?.Sentence("en"), tally.FirstRefusal?.Sentence("es"));
         (study.AdoptedTotal, study.TrialTotal) = (tally.Accounts.Values.Sum(a => a.Adopted), tally.Accounts.Values.Sum(a => a.Trial));
         (study.State, study.FinishedAt) = (RateStudyState.Ready, services.GetRequiredService<IClock>().UtcNow);
@@ -103,6 +103,4 @@ internal sealed class RateStudyProcessor(ITenantRunner runner, ICurrentTenant te
         new("adopted", "numeric", NpgsqlDbType.Numeric, a => a.Value.Adopted),
         new("trial", "numeric", NpgsqlDbType.Numeric, a => a.Value.Trial),
     ];
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using UtilityBilling.Billing.Rating;
@@ -37,7 +36,6 @@ public sealed record BenchStep(string Words, decimal Amount);
 /// <summary>Works out a bill by one document alone, whatever its state and date. Nothing is kept.</summary>
 public static class TariffBench
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private const decimal MostFact = 1_000_000_000m;
     private static readonly char[] Separators = [',', ';', ' '];
 
@@ -49,7 +47,7 @@ public static class TariffBench
         var lines = new List<RatedLine>();
         var refusal = Rate(tariff, json, lines);
         var total = lines.Sum(l => l.Amount);
-        var example = new JsonObject { ["name"] = words["Billing:Bench.ExampleName"], ["input"] = json, ["total"] = total }.ToJsonString(Layout);
+        var example = new JsonObject { ["name"] = words["Billing:Bench.ExampleName"], ["input"] = json, ["total"] = total }.ToJsonString(TariffFigures.Layout);
         return refusal is null
             ? new BenchBill(total, [.. lines.GroupBy(l => l.Service).Select(g => new BenchService(TariffWording.Service(tariff.Document, g.Key), g.Sum(l => l.Amount), [.. g.Select(l => Line(tariff, l, words))]))], null, example)
             : new BenchBill(0m, [], words.Refusal(refusal, tariff.Document), "");

@@ -27,9 +27,7 @@ public static class TariffChange
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(superseded);
-        var root = JsonNode.Parse(document)!.AsObject();
-        (root["tariff"], root["ordinance"], root["effective"], root["note"]) = (input.Name, input.Ordinance, TariffWording.Day(input.Effective), input.Note);
-        root.Remove("examples");
+        var root = TariffFigures.Successor(document, input.Name, input.Ordinance, input.Effective, input.Note);
         LeaveOut(root, superseded);
         return TariffFigures.Change(root, (place, kind, old) => Touches(input, place, kind) ? new NewFigure(New(input, old), Source(input, old)) : null);
     }

@@ -14,14 +14,27 @@ public sealed record NewFigure(decimal Amount, string Source);
 /// <summary>Goes through a document's figures and writes new ones in their place; nothing else of the document is touched.</summary>
 internal sealed class TariffFigures
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How documents are written: indented, and readable in Spanish, too.</summary>
+    public static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What a fee's figures are called in a document.</summary>
+    public static readonly string[] FeeFigures = ["amount", "percent", "minimum", "maximum"];
+
     private static readonly string[] Figures = ["price", "tiers", "percent", "allowance", "minimumAmount", "maximumAmount"];
-    private static readonly string[] FeeFigures = ["amount", "percent", "minimum", "maximum"];
     private static readonly string[] Tables = ["byClass", "byMeterSize", "byDiscount", "bySeason", "values"];
 
     private readonly Func<TariffFigurePlace, string, decimal, NewFigure?> _change;
 
     private TariffFigures(Func<TariffFigurePlace, string, decimal, NewFigure?> change) => _change = change;
+
+    /// <summary>A copy of the document that a new ordinance begins from: under its own name and date, without examples, whose totals no longer hold.</summary>
+    public static JsonObject Successor(string document, string name, string ordinance, DateOnly effective, string note)
+    {
+        var root = JsonNode.Parse(document)!.AsObject();
+        (root["tariff"], root["ordinance"], root["effective"], root["note"]) = (name, ordinance, TariffWording.Day(effective), note);
+        root.Remove("examples");
+        return root;
+    }
 
     /// <param name="root">The document, which is changed.</param>
     /// <param name="change">Gets place, kind of component (<c>fee</c> for a fee) and the present figure; answers nothing where it stays.</param>

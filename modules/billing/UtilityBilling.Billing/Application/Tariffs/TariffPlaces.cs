@@ -15,7 +15,6 @@ internal static class TariffPlaces
     private const int MostPlaces = 500;
     private static readonly string[] AboutItself = ["$schema", "tariff", "ordinance", "effective", "note", "source", "examples"];
     private static readonly string[] Prices = ["price", "percent", "amount", "allowance", "minimumAmount", "maximumAmount"];
-    private static readonly string[] FeePrices = ["amount", "percent", "minimum", "maximum"];
 
     /// <param name="leftOut">Beginnings of places that are not compared.</param>
     public static IReadOnlyList<TariffPlaceChange> Compare(string oldDocument, string newDocument, IReadOnlyCollection<string> leftOut)
@@ -77,7 +76,7 @@ internal static class TariffPlaces
     private static bool IsPrice(string place, string name)
     {
         if (place.StartsWith("feeSchedule.", StringComparison.Ordinal))
-            return place.Count(c => c == '.') == 1 && FeePrices.Contains(name);
+            return place.Count(c => c == '.') == 1 && TariffFigures.FeeFigures.Contains(name);
         var component = place.IndexOf(".components[", StringComparison.Ordinal);
         if (component < 0)
             return false;

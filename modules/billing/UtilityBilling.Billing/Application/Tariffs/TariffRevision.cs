@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace UtilityBilling.Billing.Tariffs;
 
 /// <summary>
@@ -12,9 +10,6 @@ public static class TariffRevision
     public static string Apply(string document, string name, string ordinance, DateOnly effective, string note, IReadOnlyDictionary<TariffFigurePlace, decimal> figures)
     {
         ArgumentNullException.ThrowIfNull(figures);
-        var root = JsonNode.Parse(document)!.AsObject();
-        (root["tariff"], root["ordinance"], root["effective"], root["note"]) = (name, ordinance, TariffWording.Day(effective), note);
-        root.Remove("examples");
-        return TariffFigures.Change(root, (place, _, _) => figures.TryGetValue(place, out var figure) ? new NewFigure(figure, ordinance) : null);
+        return TariffFigures.Change(TariffFigures.Successor(document, name, ordinance, effective, note), (place, _, _) => figures.TryGetValue(place, out var figure) ? new NewFigure(figure, ordinance) : null);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class WinterAverageAppService(
                 insert into billing.winter_averages (tenant_id, id, agreement_id, window_from, window_to, value, source, reads_used, "from")
                 select $1, s.id, s.agreement_id, $2, $3, s.value, 'Computed', s.reads_used, $4 from pg_temp.averages s
                 """,
-                [P(tenant.Id), P(windowAfter.AddDays(1)), P(windowThrough.AddDays(1)), P(effectiveFrom)],
+                [Arg.Of(tenant.Id), Arg.Of(windowAfter.AddDays(1)), Arg.Of(windowThrough.AddDays(1)), Arg.Of(effectiveFrom)],
                 rows => new AuditSummary("WinterAverage.Compute", cycleId, rows), cancellationToken).ConfigureAwait(false);
         }
         return (int)written;
@@ -83,6 +83,4 @@ internal sealed class WinterAverageAppService(
         new("value", "numeric(18,3)", NpgsqlDbType.Numeric, a => a.Value),
         new("reads_used", "jsonb", NpgsqlDbType.Jsonb, a => a.ReadsUsed),
     ];
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 }

@@ -121,19 +121,17 @@ internal sealed class WinterCalculator(BulkWriter bulk, IUsageIntegrationService
     private async Task<Dictionary<Guid, OldValue>> OldValuesAsync(Guid[] agreements, DateOnly day, CancellationToken cancellationToken) =>
         (await bulk.QueryAsync(
             """select agreement_id, id, value, "to" from billing.winter_averages where agreement_id = any($1) and "from" <= $2 and coalesce("to", 'infinity'::date) > $2""",
-            [Ids(agreements), new NpgsqlParameter { Value = day }],
+            [Arg.Ids(agreements), new NpgsqlParameter { Value = day }],
             r => (Agreement: r.GetGuid(0), Old: new OldValue(r.GetGuid(1), r.GetDecimal(2), r.IsDBNull(3) ? null : r.GetFieldValue<DateOnly>(3))), cancellationToken).ConfigureAwait(false)).ToDictionary(o => o.Agreement, o => o.Old);
 
     /// <summary>Accounts whose balance was put right for a leak since the winter began.</summary>
     private async Task<HashSet<Guid>> LeaksAsync(Guid[] accounts, WinterContext context, CancellationToken cancellationToken) =>
         [.. await bulk.QueryAsync(
             "select distinct account_id from billing.adjustments where account_id = any($1) and state = 'Approved' and reason_code = any($2) and decided_at >= $3",
-            [Ids(accounts), new NpgsqlParameter { Value = context.LeakReasons }, new NpgsqlParameter { Value = new DateTimeOffset(context.After.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) }],
+            [Arg.Ids(accounts), new NpgsqlParameter { Value = context.LeakReasons }, new NpgsqlParameter { Value = new DateTimeOffset(context.After.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) }],
             r => r.GetGuid(0), cancellationToken).ConfigureAwait(false)];
 
     private static string Cut(string text) => text.Length > 2000 ? text[..2000] : text;
-
-    private static NpgsqlParameter Ids(Guid[] ids) => new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
 
     private sealed record OldValue(Guid Id, decimal Value, DateOnly? To);
 }

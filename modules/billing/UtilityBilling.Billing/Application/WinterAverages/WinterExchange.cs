@@ -61,7 +61,7 @@ internal sealed class WinterExchange(
               and r.value is not null and r.value is distinct from r.old_value and r.source <> 'PartnerFile'
             order by b.effective_from, r.account_number, b.number limit $4
             """,
-            [P(service), P(from), P(through), P(MostChanges)],
+            [Arg.Of(service), Arg.Of(from), Arg.Of(through), Arg.Of(MostChanges)],
             r => (Account: r.GetString(0), Occupancy: r.GetGuid(1), Old: r.IsDBNull(2) ? (decimal?)null : r.GetDecimal(2), New: r.GetDecimal(3), From: r.GetFieldValue<DateOnly>(4)), cancellationToken).ConfigureAwait(false);
         var cards = await accounts.ByOccupancyAsync([.. changes.Select(c => c.Occupancy).Distinct()], cancellationToken).ConfigureAwait(false);
         return changes.ConvertAll(c => new WinterExchangeRow(c.Account, cards.GetValueOrDefault(c.Occupancy)?.Address ?? "", c.Old, c.New, c.From));
@@ -158,10 +158,8 @@ internal sealed class WinterExchange(
               and not exists (select 1 from billing.coverage_releases r where r.tenant_id = c.tenant_id and r.agreement_id = c.agreement_id and r.period_id = c.period_id and r.generation = c.generation)
             group by c.agreement_id
             """,
-            [new NpgsqlParameter { Value = agreements, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, P(day)], r => (Agreement: r.GetGuid(0), Date: r.GetFieldValue<DateOnly>(1)), cancellationToken).ConfigureAwait(false))
+            [new NpgsqlParameter { Value = agreements, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, Arg.Of(day)], r => (Agreement: r.GetGuid(0), Date: r.GetFieldValue<DateOnly>(1)), cancellationToken).ConfigureAwait(false))
         .ToDictionary(b => b.Agreement, b => b.Date);
 
     private static string Figure(decimal value) => value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 }

@@ -40,7 +40,7 @@ internal sealed class WinterValueStore(BulkWriter bulk, ICurrentTenant tenant, I
                 (select min(n."from") from billing.winter_averages n where n.tenant_id = r.tenant_id and n.agreement_id = r.agreement_id and n."from" > $2 and n."to" is distinct from n."from")
             from billing.winter_average_rows r where r.tenant_id = $3 and r.batch_id = $1 and r.value is not null
             """,
-            [.. Of(batch), P(tenant.Id), P(user.Required.UserId), Day(batch.WindowFrom), Day(batch.WindowTo)],
+            [.. Of(batch), Arg.Of(tenant.Id), Arg.Of(user.Required.UserId), Arg.Of(batch.WindowFrom), Arg.Of(batch.WindowTo)],
             rows => new AuditSummary("WinterAverage.InForce", batch.Id, rows), cancellationToken).ConfigureAwait(false);
     }
 
@@ -50,14 +50,14 @@ internal sealed class WinterValueStore(BulkWriter bulk, ICurrentTenant tenant, I
         await RefuseRunUnderWayAsync(batch, cancellationToken).ConfigureAwait(false);
         await RefuseReplacedAsync(batch, cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
-            "update billing.winter_averages set \"to\" = \"from\" where batch_id = $1", [P(batch.Id)],
+            "update billing.winter_averages set \"to\" = \"from\" where batch_id = $1", [Arg.Of(batch.Id)],
             rows => new AuditSummary("WinterAverage.TakeBack", batch.Id, rows), cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(
             """
             update billing.winter_averages w set "to" = r.old_to from billing.winter_average_rows r
             where r.batch_id = $1 and r.value is not null and w.tenant_id = r.tenant_id and w.id = r.old_id
             """,
-            [P(batch.Id)], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(batch.Id)], cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RefuseBilledAsync(WinterAverageBatch batch, string code, CancellationToken cancellationToken)
@@ -109,14 +109,10 @@ internal sealed class WinterValueStore(BulkWriter bulk, ICurrentTenant tenant, I
             join billing.winter_average_batches n on n.tenant_id = later.tenant_id and n.id = later.batch_id and n.state = 'Approved'
             where own.batch_id = $1 order by n.number desc limit 1
             """,
-            [P(batch.Id)], r => (Number: r.GetInt32(0), Account: r.GetString(1)), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(batch.Id)], r => (Number: r.GetInt32(0), Account: r.GetString(1)), cancellationToken).ConfigureAwait(false);
         if (later is [var (number, account)])
             throw new BusinessException("Billing:Winter.Replaced").WithData("Number", number).WithData("Account", account);
     }
 
-    private static NpgsqlParameter[] Of(WinterAverageBatch batch) => [P(batch.Id), P(batch.EffectiveFrom)];
-
-    private static NpgsqlParameter Day(DateOnly? day) => new() { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date };
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
+    private static NpgsqlParameter[] Of(WinterAverageBatch batch) => [Arg.Of(batch.Id), Arg.Of(batch.EffectiveFrom)];
 }

@@ -124,7 +124,7 @@ public static class RatingInputJson
     private static void WriteDay(Utf8JsonWriter json, string name, DateOnly? day)
     {
         if (day is { } known)
-            json.WriteString(name, known.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            json.WriteString(name, RatingBook.Iso(known));
     }
 
     private static DateOnly? Day(JsonElement json, string name) =>

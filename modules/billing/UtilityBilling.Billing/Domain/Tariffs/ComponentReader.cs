@@ -162,7 +162,7 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
                 continue;
             reader.OptionalText("source");
             var onPrice = reader.RequiredWord<bool>("on", ("price", true), ("line", false));
-            var rounding = prices.Rounding(reader, 6);
+            var rounding = PriceReader.Rounding(reader, 6);
             if (onPrice && rounding is null)
                 reader.Problem("rounding", "multiplierNeedsRounding");
             if (!onPrice && rounding is not null)

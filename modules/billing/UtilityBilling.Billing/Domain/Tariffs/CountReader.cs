@@ -13,7 +13,7 @@ internal sealed class CountReader(ProblemList problems)
         if (reader is null)
             return null;
         reader.OptionalText("source");
-        var rule = new CountRule(reader.Number("value"), reader.OptionalText("fact"), reader.Positive("divideBy"), prices.Rounding(reader, 6), reader.Number("minimum"), reader.Number("maximum"))
+        var rule = new CountRule(reader.Number("value"), reader.OptionalText("fact"), reader.Positive("divideBy"), PriceReader.Rounding(reader, 6), reader.Number("minimum"), reader.Number("maximum"))
         {
             Product = Factors(reader),
             Sum = Parts(reader, prices),

@@ -164,9 +164,9 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
     }
 
     /// <summary>A rounding of a figure that is not money: <c>{ "mode": "up", "decimals": 0 }</c>.</summary>
-    public RoundingRule? Rounding(ObjectReader parent, int mostDecimals)
+    public static RoundingRule? Rounding(ObjectReader parent, int mostDecimals, string name = "rounding")
     {
-        var reader = ObjectReader.Open(parent.Find("rounding"), parent.At("rounding"), problems, "mode", "decimals");
+        var reader = ObjectReader.Open(parent.Find(name), parent.At(name), parent.Problems, "mode", "decimals");
         if (reader is null)
             return null;
         reader.Required("decimals");

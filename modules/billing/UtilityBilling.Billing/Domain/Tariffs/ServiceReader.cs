@@ -55,7 +55,7 @@ internal sealed class ServiceReader(PriceReader prices, IReadOnlyList<TariffUnit
         reader.OptionalText("source");
         reader.Required("minimumReads");
         reader.Required("rounding");
-        var rule = new WinterAverageRule(reader.Whole("dropHighest", 0, 12) ?? 0, reader.Whole("dropLowest", 0, 12) ?? 0, reader.Whole("minimumReads", 1, 12) ?? 1, prices.Rounding(reader, 3) ?? default,
+        var rule = new WinterAverageRule(reader.Whole("dropHighest", 0, 12) ?? 0, reader.Whole("dropLowest", 0, 12) ?? 0, reader.Whole("minimumReads", 1, 12) ?? 1, PriceReader.Rounding(reader, 3) ?? default,
             prices.Price(reader.Find("default"), reader.At("default")), prices.Price(reader.Find("floor"), reader.At("floor")), prices.Price(reader.Find("cap"), reader.At("cap")));
         if (rule is { Floor.Value: { } floor, Cap.Value: { } cap } && floor.Amount > cap.Amount)
             reader.Problem("floor", "minimumAboveMaximum");

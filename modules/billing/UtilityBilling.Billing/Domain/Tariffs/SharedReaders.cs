@@ -71,7 +71,7 @@ internal static class ProrationReader
             return Proration.None;
         var byMonths = reader.RequiredWord<bool>("method", ("days", false), ("months", true));
         reader.Required("scale");
-        var proration = new Proration(Scope(reader), reader.Whole("standardDays", 1, 400), reader.Whole("fullFrom", 0, 400), reader.Whole("fullTo", 0, 400), DailyRounding(reader, problems))
+        var proration = new Proration(Scope(reader), reader.Whole("standardDays", 1, 400), reader.Whole("fullFrom", 0, 400), reader.Whole("fullTo", 0, 400), PriceReader.Rounding(reader, 6, "dailyRounding"))
         {
             ByMonths = byMonths,
             Whole = Whole(reader),
@@ -98,15 +98,6 @@ internal static class ProrationReader
         }
 
         return whole;
-    }
-
-    private static RoundingRule? DailyRounding(ObjectReader parent, ProblemList problems)
-    {
-        var reader = ObjectReader.Open(parent.Find("dailyRounding"), parent.At("dailyRounding"), problems, "mode", "decimals");
-        if (reader is null)
-            return null;
-        reader.Required("decimals");
-        return new RoundingRule(PriceReader.Mode(reader), reader.Whole("decimals", 0, 6) ?? 2);
     }
 
     private static ProrationScope Scope(ObjectReader reader)

@@ -86,23 +86,21 @@ internal sealed class ReceiptBatchService(
             insert into collections.receipts (tenant_id, id, series, number, business_date, received_at, received_by, received_by_name, payer_name, total, idempotency_key, request_digest, journal_id)
             select $1, s.id, $2, s.number, $3, $4, $5, $6, s.payer_name, s.amount, s.key, s.digest, s.journal_id from pg_temp.receipt_batch s
             """,
-            [P(tenant.Id), P(series), P(businessDate), P(clock.UtcNow), P(actor.UserId), P(actor.DisplayName)],
+            [Arg.Of(tenant.Id), Arg.Of(series), Arg.Of(businessDate), Arg.Of(clock.UtcNow), Arg.Of(actor.UserId), Arg.Of(actor.DisplayName)],
             count => new AuditSummary("Receipts.Batch", batchId, count) { Sums = new Dictionary<string, string> { ["total"] = Text(rows.Sum(r => r.Payment.Amount)) } },
             cancellationToken);
         await bulk.ExecuteAsync(
             "insert into collections.receipt_lines (tenant_id, receipt_id, n, account_id, amount, credit_id) select $1, s.id, 1, s.account_id, s.amount, s.credit_id from pg_temp.receipt_batch s",
-            [P(tenant.Id)], cancellationToken);
+            [Arg.Of(tenant.Id)], cancellationToken);
         await bulk.ExecuteAsync(
             "insert into collections.receipt_tenders (tenant_id, receipt_id, n, kind, amount, reference) select $1, s.id, 1, s.kind, s.amount, s.reference from pg_temp.receipt_batch s",
-            [P(tenant.Id)], cancellationToken);
+            [Arg.Of(tenant.Id)], cancellationToken);
     }
 
     private static string Digest(BatchPayment payment) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{payment.AccountId}|{Text(payment.Amount)}|{payment.Tender}|{payment.Reference}")));
 
     private static string Text(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static NpgsqlParameter P(object value) => new() { Value = value };
 
     private sealed record Row(Guid Id, long Number, BatchPayment Payment, PostedReceipt Posted);
 }

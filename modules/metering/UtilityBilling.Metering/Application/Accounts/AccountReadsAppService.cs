@@ -1,7 +1,6 @@
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.Metering.ReadImports;
 using UtilityBilling.Metering.Reads;
 using UtilityBilling.MultiTenancy;

@@ -2,7 +2,6 @@ using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Search;
 

@@ -3,7 +3,6 @@ using Npgsql;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Timing;
 

@@ -1,7 +1,6 @@
 using UtilityBilling.Auditing;
 using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Timing;
 using UtilityBilling.Users;

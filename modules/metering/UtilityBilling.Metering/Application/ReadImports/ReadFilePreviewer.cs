@@ -4,7 +4,6 @@ using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.Metering.ReadFiles;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Timing;

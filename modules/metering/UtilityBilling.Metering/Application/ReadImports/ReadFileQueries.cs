@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Paging;
 

@@ -1,5 +1,4 @@
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.MultiTenancy;
 
 namespace UtilityBilling.Metering.ReadImports;

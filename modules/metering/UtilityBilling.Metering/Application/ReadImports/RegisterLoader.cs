@@ -2,7 +2,6 @@ using Npgsql;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.Metering.ReadChecks;
 using UtilityBilling.MultiTenancy;
 

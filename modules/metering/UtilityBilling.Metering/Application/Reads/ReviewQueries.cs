@@ -1,7 +1,6 @@
 using Npgsql;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.Metering.ReadImports;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Paging;

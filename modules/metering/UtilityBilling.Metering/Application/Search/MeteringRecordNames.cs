@@ -1,6 +1,5 @@
 using UtilityBilling.Auditing;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Metering.Bulk;
 using UtilityBilling.MultiTenancy;
 
 namespace UtilityBilling.Metering;

@@ -22,6 +22,8 @@ public sealed class DetailsModel(IRateStudyAppService studies, IStringLocalizer 
     public async Task<IActionResult> OnGetAsync(Guid id, string? export)
     {
         Study = await studies.GetAsync(id, HttpContext.RequestAborted);
+        if (Study.State == RateStudyState.Waiting)
+            return Page();
         var rows = await studies.RevenueAsync(id, HttpContext.RequestAborted);
         if (ExportResult.Asked(export))
             return await this.ExportAsync(RateStudyTables.Revenue, rows.ToAsyncEnumerable(), export!, cancellationToken: HttpContext.RequestAborted);
