@@ -239,12 +239,12 @@ public sealed class EmbeddedPostgresServerTests(UnlinkedPackage package) : IClas
 
     private static async Task EventuallyAsync(Func<bool> holds)
     {
-        for (var attempt = 0; attempt < 100 && !holds(); attempt++)
+        for (var attempt = 0; attempt < 600 && !holds(); attempt++)
         {
             await Task.Delay(100, Token);
         }
 
-        holds().ShouldBeTrue("it did not come true within 10 seconds");
+        holds().ShouldBeTrue("it did not come true within a minute");
     }
 
     private static string NewDataDirectory()
