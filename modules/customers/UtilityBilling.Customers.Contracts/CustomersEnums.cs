@@ -43,3 +43,43 @@ public enum OwnerCopy { None, Notices, BillsAndNotices }
 public enum ServicePointState { On, Off, Locked }
 
 public enum UsageSourceKind { Register, Agreement, Fixed }
+
+/// <summary>Where an enrolment stands today.</summary>
+public enum EnrollmentState
+{
+    /// <summary>Its first day is to come.</summary>
+    Upcoming,
+
+    InForce,
+
+    /// <summary>In force, its review date has come, and nobody has renewed it.</summary>
+    ReviewDue,
+
+    /// <summary>Its last day is past.</summary>
+    Ended,
+
+    /// <summary>Ended on its first day: it never counted, and stays to be seen.</summary>
+    TakenBack,
+}
+
+/// <summary>Which enrolments the work list shows.</summary>
+public enum EnrollmentList { Review, Expiring, Ended, All }
+
+/// <summary>Where a file of enrolments stands.</summary>
+public enum EnrollmentFileState
+{
+    /// <summary>Looked through line by line; nothing of it counts yet.</summary>
+    Previewed,
+
+    /// <summary>Its good lines are enrolments.</summary>
+    Applied,
+
+    /// <summary>Applied, and taken back.</summary>
+    Reversed,
+
+    /// <summary>Dropped before it was applied.</summary>
+    Discarded,
+}
+
+/// <summary>How a fact is written: a number, yes or no, or a word.</summary>
+public enum FactKind { Number, YesNo, Word }

@@ -52,6 +52,23 @@ public static class CustomersErrorCodes
         public const string NotTakenAwayByOneself = "Customers:Error.OwnAccount.NotTakenAwayByOneself";
     }
 
+    public static class Enrollment
+    {
+        /// <summary>What every refusal of an enrolment begins with.</summary>
+        public const string Prefix = "Customers:Error.Enrollment.";
+
+        public const string ProgramUnknown = "Customers:Error.Enrollment.ProgramUnknown";
+        public const string NotLivingThere = "Customers:Error.Enrollment.NotLivingThere";
+        public const string EndNotAfterStart = "Customers:Error.Enrollment.EndNotAfterStart";
+        public const string ReviewOutside = "Customers:Error.Enrollment.ReviewOutside";
+        public const string Overlap = "Customers:Error.Enrollment.Overlap";
+        public const string OverlapOpen = "Customers:Error.Enrollment.OverlapOpen";
+        public const string OverlapNow = "Customers:Error.Enrollment.OverlapNow";
+        public const string EndOutside = "Customers:Error.Enrollment.EndOutside";
+        public const string NothingToRenew = "Customers:Error.Enrollment.NothingToRenew";
+        public const string TakenBack = "Customers:Error.Enrollment.TakenBack";
+    }
+
     public static class Import
     {
         public const string AgreementIncomplete = "Customers:Error.Import.AgreementIncomplete";

@@ -28,6 +28,15 @@ public static class CustomersPermissions
         /// <summary>Open service for somebody with an old debt, giving a reason.</summary>
         public const string OverrideOldDebt = "Customers.Moves.OverrideOldDebt";
     }
+
+    public static class Enrollments
+    {
+        /// <summary>Enrol, renew and end, and upload a file of enrolments.</summary>
+        public const string Manage = "Customers.Enrollments.Manage";
+
+        /// <summary>Make the lines of an uploaded file enrolments, and take them back as a whole.</summary>
+        public const string ApplyFiles = "Customers.Enrollments.ApplyFiles";
+    }
 }
 
 public sealed class CustomersPermissionDefinitionProvider : PermissionDefinitionProvider
@@ -39,5 +48,7 @@ public sealed class CustomersPermissionDefinitionProvider : PermissionDefinition
         context.Add(CustomersPermissions.Group, CustomersPermissions.Accounts.AddNote, Technician, Cashier, CustomerService, FinanceDirector);
         context.Add(CustomersPermissions.Group, CustomersPermissions.Moves.Manage, Technician);
         context.Add(CustomersPermissions.Group, CustomersPermissions.Moves.OverrideOldDebt, FinanceDirector);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Enrollments.Manage, Technician);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Enrollments.ApplyFiles, Technician);
     }
 }

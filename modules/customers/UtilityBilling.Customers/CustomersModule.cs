@@ -5,6 +5,7 @@ using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.Auditing;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Customers.Customers;
+using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Imports;
 using UtilityBilling.Customers.Moves;
 using UtilityBilling.Customers.Notes;
@@ -51,6 +52,10 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<PremiseQueries>();
         services.AddScoped<IPremiseAppService, PremiseAppService>();
         services.AddScoped<INoteAppService, NoteAppService>();
+        services.AddScoped<TariffWords>();
+        services.AddScoped<EnrollmentTerms>();
+        services.AddScoped<EnrollmentQueries>();
+        services.AddScoped<IEnrollmentAppService, EnrollmentAppService>();
         services.AddScoped<OldDebtFinder>();
         services.AddScoped<MoveInDrafts>();
         services.AddScoped<AgreementWriter>();
@@ -58,6 +63,7 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<ISearchContributor, CustomersSearchContributor>();
         services.AddScoped<IAuditRecordNames, CustomersRecordNames>();
         services.AddScoped<ITodayQueueContributor, MovesTodayContributor>();
+        services.AddScoped<ITodayQueueContributor, EnrollmentsTodayContributor>();
         services.AddScoped<CustomersTables>();
         services.AddScoped<PremiseChoices>();
     }

@@ -1,4 +1,4 @@
--- No two agreements of one service overlap at one service point (unmetered: at one premise), and no two facts of one name at one premise.
+-- No two agreements of one service overlap at one service point (unmetered: at one premise), no two facts of one name at one premise, and no two enrolments.
 -- Checked once per statement, so that a town of any size may come in at once. The premises are locked first: of two clerks who open service
 -- at the same moment, the second waits and then sees what the first has written.
 -- The statements are planned at each call (execute): a plan kept from one agreement would read the whole table for each of many thousands.
@@ -58,3 +58,34 @@ create trigger no_overlap_added after insert on customers.premise_facts
     referencing new table as added for each statement execute function customers.refuse_overlapping_facts();
 create trigger no_overlap_changed after update on customers.premise_facts
     referencing new table as added for each statement execute function customers.refuse_overlapping_facts();
+
+-- No two enrolments of one programme overlap for one premise and account; one that stays with the premise counts for every account there. One that was taken back
+-- ends on its first day and overlaps nothing.
+create or replace function customers.refuse_overlapping_enrollments() returns trigger language plpgsql as $$
+declare
+    clash record;
+begin
+    execute 'select 1 from customers.premises p where (p.tenant_id, p.id) in (select n.tenant_id, n.premise_id from added n) order by p.id for no key update';
+    execute $sql$
+        select n.program, n.premise_id
+        from added n
+        join customers.enrollments e
+          on e.tenant_id = n.tenant_id and e.premise_id = n.premise_id and e.program = n.program and e.id <> n.id
+         and (e.account_id is null or n.account_id is null or e.account_id = n.account_id)
+         and e."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(e."to", 'infinity'::date)
+        where n."to" is distinct from n."from" and e."to" is distinct from e."from"
+        limit 1
+    $sql$ into clash;
+    if clash is not null then
+        raise exception 'Enrollments in % overlap at premise %', clash.program, clash.premise_id
+            using errcode = 'exclusion_violation', constraint = 'ex_enrollments_overlap';
+    end if;
+    return null;
+end $$;
+
+drop trigger if exists no_overlap_added on customers.enrollments;
+drop trigger if exists no_overlap_changed on customers.enrollments;
+create trigger no_overlap_added after insert on customers.enrollments
+    referencing new table as added for each statement execute function customers.refuse_overlapping_enrollments();
+create trigger no_overlap_changed after update on customers.enrollments
+    referencing new table as added for each statement execute function customers.refuse_overlapping_enrollments();

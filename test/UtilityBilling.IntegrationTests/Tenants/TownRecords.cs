@@ -9,6 +9,7 @@ using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Collections.Deposits;
 using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Customers;
+using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Notes;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Guids;
@@ -82,6 +83,8 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
             new ReceiptInput(s.GetRequiredService<IGuidGenerator>().Create(), houses[0], [new ReceiptLineInput(number, 20m)], [new ReceiptTenderInput(TenderKind.Check, 20m, "4711")])))).ToString();
         _ids["Deposit"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IDepositAppService>().TakeAsync(_street.AccountId(houses[0]), 75m, TenderKind.Check, null))).ToString();
         _ids["Note"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<INoteAppService>().AddAsync(new NoteInput { AccountId = _street.AccountId(houses[0]), Text = "Dog in the yard", IsAlert = true }))).ToString();
+        _ids["Enrollment"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IEnrollmentAppService>().EnrollAsync(
+            _street.AccountId(houses[0]), new EnrollInput { PremiseId = _street.Id($"premise/{houses[0]}"), Program = "lowIncome", From = new(2026, 3, 1), Note = $"Letter shown by {houses[0]}" }))).ToString();
     }
 
     /// <summary>A sign-up that waits, a job that failed, a role of the town's own; and the administrator gets every role, so that only the town stands in the way.</summary>

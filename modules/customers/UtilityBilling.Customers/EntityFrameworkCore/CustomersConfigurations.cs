@@ -83,19 +83,6 @@ internal sealed class OwnershipConfiguration : IEntityTypeConfiguration<Ownershi
     }
 }
 
-internal sealed class EnrollmentConfiguration : IEntityTypeConfiguration<Enrollment>
-{
-    public void Configure(EntityTypeBuilder<Enrollment> builder)
-    {
-        builder.TenantTable("enrollments", CustomersSchema.Name);
-        builder.Property(e => e.Program).HasMaxLength(60);
-        builder.References<Enrollment, Premise>(e => e.PremiseId);
-        builder.References<Enrollment, Account>(e => e.AccountId);
-        builder.TenantIndex(nameof(Enrollment.PremiseId));
-        builder.Check("ck_enrollments_span", "\"to\" is null or \"to\" > \"from\"");
-    }
-}
-
 internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Account> builder)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
+using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Moves;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.TagHelpers;
@@ -28,6 +29,27 @@ public static class PageTexts
         OccupancyStatus.Final => Tone.Info,
         _ => Tone.Neutral,
     };
+
+    public static Tone ToneOf(EnrollmentState state) => state switch
+    {
+        EnrollmentState.InForce => Tone.Success,
+        EnrollmentState.ReviewDue => Tone.Warning,
+        EnrollmentState.Upcoming => Tone.Info,
+        _ => Tone.Neutral,
+    };
+
+    public static Tone ToneOf(EnrollmentFileState state) => state switch
+    {
+        EnrollmentFileState.Applied => Tone.Success,
+        EnrollmentFileState.Previewed => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary>What holds when the end is left out.</summary>
+    public static string TermHint(EnrollmentTermDto term, IStringLocalizer texts) => term.Months == 0 ? texts["Customers:Hint.TermOpen"] : texts["Customers:Hint.Term", term.Months];
+
+    /// <summary>What holds when the review date is left out.</summary>
+    public static string ReviewHint(EnrollmentTermDto term, IStringLocalizer texts) => texts["Customers:Hint.Review", term.ReviewMonths];
 
     /// <summary>Words of the town's own (service, class, fact), in the reader's language where we know them.</summary>
     /// <param name="prefix">The beginning of the texts' keys, with its sign.</param>

@@ -9,6 +9,7 @@ using UtilityBilling.Billing.RateStudies;
 using UtilityBilling.Billing.Registers;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Billing.WinterAverages;
+using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Metering.Usage;
 using UtilityBilling.Navigation;
@@ -55,6 +56,8 @@ internal static class BillRunServices
         services.AddScoped<IApprovalHandler, WinterApproval>();
         services.AddScoped<ICycleChoices, CycleChoices>();
         services.AddScoped<IRateChoices, RateChoices>();
+        services.AddScoped<IProgramChoices, TariffChoices>();
+        services.AddScoped<IFactChoices, TariffChoices>();
         services.AddScoped<IBillAppService, BillAppService>();
         services.AddScoped<RunChoice>();
         services.AddScoped<ITodayQueueContributor, BillRunQueues>();

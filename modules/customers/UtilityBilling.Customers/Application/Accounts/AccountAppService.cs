@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.EntityFrameworkCore;
@@ -59,6 +60,7 @@ internal sealed class AccountAppService(
         var occupancies = await agreements.OccupanciesAsync(accountId, cancellationToken).ConfigureAwait(false);
         List<RecordReference> records = [new(nameof(Account), accountId), new(nameof(Customer), account.CustomerId), new(nameof(CustomerContact), account.CustomerId)];
         records.AddRange(occupancies.Select(o => new RecordReference(nameof(Occupancy), o.OccupancyId)));
+        records.AddRange(await context.Set<Enrollment>().Where(e => e.AccountId == accountId).Select(e => new RecordReference(nameof(Enrollment), e.Id)).ToListAsync(cancellationToken).ConfigureAwait(false));
         var entries = new List<RecordHistoryEntry>();
         foreach (var trail in history)
             entries.AddRange(await trail.ReadAsync(records, MostHistory, cancellationToken).ConfigureAwait(false));

@@ -153,7 +153,7 @@ internal sealed class BillingScopeIntegrationService(BulkWriter database) : IBil
             select o.id, e.program, e."from", e."to"
             from customers.occupancies o
             join customers.enrollments e on e.tenant_id = o.tenant_id and e.premise_id = o.premise_id and (e.account_id is null or e.account_id = o.account_id)
-            where o.id = any($1) and e."from" < $3 and coalesce(e."to", 'infinity'::date) > $2
+            where o.id = any($1) and e."from" < $3 and coalesce(e."to", 'infinity'::date) > $2 and e."to" is distinct from e."from"
             order by o.id, e.program, e."from"
             """,
             [ids.Clone(), new NpgsqlParameter { Value = from }, new NpgsqlParameter { Value = to }],

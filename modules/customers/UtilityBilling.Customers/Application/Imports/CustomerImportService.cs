@@ -61,7 +61,7 @@ internal sealed class CustomerImportService(
         await WriteAsync(ImportTables.Agreements, batch.Agreements).ConfigureAwait(false);
         await WriteAsync(ImportTables.Rates, [.. batch.Agreements.SelectMany(a => a.Rates.OrderBy(r => r.From).Select((r, i) => (a.Id, i + 1, r)))]).ConfigureAwait(false);
         await WriteAsync(ImportTables.Sources, [.. batch.Agreements.SelectMany(a => a.Sources.Select((s, i) => (a.Id, i + 1, s)))]).ConfigureAwait(false);
-        await WriteAsync(ImportTables.Enrollments(actor, clock.UtcNow), batch.Enrollments).ConfigureAwait(false);
+        await WriteAsync(ImportTables.Enrollments(user.Required, clock.UtcNow), batch.Enrollments).ConfigureAwait(false);
 
         async Task WriteAsync<T>(ImportTable<T> table, IReadOnlyList<T> rows)
         {

@@ -1,4 +1,5 @@
 using UtilityBilling.Customers.Names;
+using UtilityBilling.Users;
 
 namespace UtilityBilling.Customers.Imports;
 
@@ -56,7 +57,7 @@ internal static class ImportTables
         .Uuid("id", r => r.Id).Uuid("premise_id", r => r.PremiseId).Text("name", r => r.Name).Text("value", r => r.Value).Date("\"from\"", r => r.From).Date("\"to\"", r => r.To)
         .Text("source", r => r.Source ?? origin).Uuid("entered_by", _ => enteredBy).Instant("entered_at", _ => enteredAt);
 
-    public static ImportTable<EnrollmentImport> Enrollments(Guid grantedBy, DateTimeOffset grantedAt) => new ImportTable<EnrollmentImport>("enrollments")
+    public static ImportTable<EnrollmentImport> Enrollments(Actor grantedBy, DateTimeOffset grantedAt) => new ImportTable<EnrollmentImport>("enrollments")
         .Uuid("id", r => r.Id).Uuid("premise_id", r => r.PremiseId).Uuid("account_id", r => r.AccountId).Text("program", r => r.Program).Date("\"from\"", r => r.From).Date("\"to\"", r => r.To)
-        .Date("review_on", r => r.ReviewOn).Uuid("granted_by", _ => grantedBy).Instant("granted_at", _ => grantedAt);
+        .Date("review_on", r => r.ReviewOn).Uuid("granted_by", _ => grantedBy.UserId).Text("granted_by_name", _ => grantedBy.DisplayName).Instant("granted_at", _ => grantedAt);
 }

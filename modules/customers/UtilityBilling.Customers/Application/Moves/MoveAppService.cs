@@ -163,10 +163,19 @@ internal sealed class MoveAppService(
         if (on <= occupancy.From)
             throw new BusinessException(CustomersErrorCodes.MoveOut.BeforeMoveIn).WithData("From", Iso(occupancy.From)).ForField("Input.On");
         await agreements.EndAsync(occupancyId, on, cancellationToken).ConfigureAwait(false);
+        await EndEnrollmentsAsync(occupancy, on, cancellationToken).ConfigureAwait(false);
         occupancy.To = on;
         occupancy.Status = OccupancyStatus.Final;
         occupancy.ForwardingAddress = forwardingAddress ?? occupancy.ForwardingAddress;
         occupancy.EndReason = reason;
+    }
+
+    /// <summary>What was the account's own here ends with it; what stays with the premise goes on for the next.</summary>
+    private async Task EndEnrollmentsAsync(Occupancy occupancy, DateOnly on, CancellationToken cancellationToken)
+    {
+        var enrolled = await context.Set<Enrollment>().Where(e => e.AccountId == occupancy.AccountId && e.PremiseId == occupancy.PremiseId && (e.To == null || e.To > on) && e.To != e.From).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var enrollment in enrolled)
+            enrollment.End(enrollment.From > on ? enrollment.From : on, texts["Customers:Enrollment.MovedOut"], user.Required, clock.UtcNow);
     }
 
     /// <summary>The reason to keep when an old debt was overridden; null where none stood in the way.</summary>

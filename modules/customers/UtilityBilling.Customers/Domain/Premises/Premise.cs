@@ -59,16 +59,3 @@ internal sealed class Ownership : AggregateRoot
     public required DateOnly From { get; init; }
     public DateOnly? To { get; set; }
 }
-
-/// <summary>A premise's or account's place in a programme such as low income, which a tariff may price apart.</summary>
-internal sealed class Enrollment : AggregateRoot
-{
-    public required Guid PremiseId { get; init; }
-    public Guid? AccountId { get; init; }
-    public required string Program { get; init; }
-    public required DateOnly From { get; init; }
-    public DateOnly? To { get; set; }
-    public DateOnly? ReviewOn { get; set; }
-    public required Guid GrantedBy { get; init; }
-    public required DateTimeOffset GrantedAt { get; init; }
-}

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Premises;
 using UtilityBilling.Documents;
 
@@ -16,6 +17,19 @@ public sealed class CustomersTables(IStringLocalizer texts)
         .Text("Customers:Field.Phone", r => r.Phone, 16)
         .Text("Customers:Field.Status", r => r.Status is { } status ? texts[$"Enum:OccupancyStatus.{status}"].Value : null, 14)
         .Date("Customers:Field.OpenedOn", r => r.OpenedOn);
+
+    public Table<EnrollmentDto> Enrollments => new Table<EnrollmentDto>("enrollments", "Customers:Enrollments.Title")
+        .Text("Customers:Field.AccountNumber", r => r.AccountNumber, 12)
+        .Text("Customers:Field.Name", r => r.CustomerName, 30)
+        .Text("Customers:Field.ServiceAddress", r => r.Address, 30)
+        .Text("Customers:Field.Program", r => r.ProgramLabel, 24)
+        .Date("Customers:Field.From", r => r.From)
+        .Date("Customers:Field.EnrolledUntil", r => r.To)
+        .Date("Customers:Field.ReviewOn", r => r.ReviewOn)
+        .Text("Customers:Field.Status", r => texts[$"Enum:EnrollmentState.{r.State}"].Value, 18)
+        .Text("Customers:Field.Evidence", r => r.Note, 40)
+        .Text("Customers:Field.GrantedBy", r => r.GrantedByName, 20)
+        .Text("Customers:Field.Reason", r => r.EndReason, 30);
 
     public static Table<PremiseListItem> Premises { get; } = new Table<PremiseListItem>("premises", "Customers:Premises.Title")
         .Text("Customers:Field.ServiceAddress", r => r.Address, 30)

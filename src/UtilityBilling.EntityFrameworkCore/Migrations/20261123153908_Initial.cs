@@ -204,6 +204,39 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "enrollment_files",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false),
+                    left_as_changed = table.Column<int>(type: "integer", nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    uploaded_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    applied_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    applied_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_enrollment_file_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_enrollment_files_applied", "(state in ('Applied', 'Reversed')) = (applied_by is not null)");
+                    table.CheckConstraint("ck_enrollment_files_ended", "(state in ('Reversed', 'Discarded')) = (ended_by is not null)");
+                    table.CheckConstraint("ck_enrollment_files_state", "state in ('Previewed', 'Applied', 'Reversed', 'Discarded')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "funds",
                 schema: "billing",
                 columns: table => new
@@ -678,6 +711,28 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.cycle_id },
                         principalSchema: "billing",
                         principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "enrollment_file_contents",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_enrollment_file_contents", x => new { x.tenant_id, x.file_id, x.n });
+                    table.ForeignKey(
+                        name: "fk_enrollment_file_contents_enrollment_files_tenant_id_file_id",
+                        columns: x => new { x.tenant_id, x.file_id },
+                        principalSchema: "customers",
+                        principalTable: "enrollment_files",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1232,6 +1287,55 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "enrollment_file_lines",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    account_number = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    program = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    from_text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    to_text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: true),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    review_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    problem = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    problem_data = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    enrollment_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_enrollment_file_lines", x => new { x.tenant_id, x.file_id, x.n });
+                    table.CheckConstraint("ck_enrollment_file_lines_good", "problem is not null or (account_id is not null and premise_id is not null and \"from\" is not null)");
+                    table.ForeignKey(
+                        name: "fk_enrollment_file_lines_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_enrollment_file_lines_enrollment_files_tenant_id_file_id",
+                        columns: x => new { x.tenant_id, x.file_id },
+                        principalSchema: "customers",
+                        principalTable: "enrollment_files",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_enrollment_file_lines_premise_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "enrollments",
                 schema: "customers",
                 columns: table => new
@@ -1244,19 +1348,34 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     to = table.Column<DateOnly>(type: "date", nullable: true),
                     review_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: true),
                     granted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    granted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     granted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_enrollments", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_enrollments_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.CheckConstraint("ck_enrollments_ended", "(end_reason is null) = (ended_by is null) and (end_reason is null) = (ended_at is null)");
+                    table.CheckConstraint("ck_enrollments_span", "\"to\" is null or \"to\" > \"from\" or (\"to\" = \"from\" and end_reason is not null)");
                     table.ForeignKey(
                         name: "fk_enrollments_accounts_tenant_id_account_id",
                         columns: x => new { x.tenant_id, x.account_id },
                         principalSchema: "customers",
                         principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_enrollments_enrollment_file_tenant_id_file_id",
+                        columns: x => new { x.tenant_id, x.file_id },
+                        principalSchema: "customers",
+                        principalTable: "enrollment_files",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -3222,10 +3341,42 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "account_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_enrollment_files_tenant_id_hash",
+                schema: "customers",
+                table: "enrollment_files",
+                columns: new[] { "tenant_id", "hash" },
+                unique: true,
+                filter: "state in ('Previewed', 'Applied')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollment_files_tenant_id_uploaded_at",
+                schema: "customers",
+                table: "enrollment_files",
+                columns: new[] { "tenant_id", "uploaded_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollments_tenant_id_account_id",
+                schema: "customers",
+                table: "enrollments",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_enrollments_tenant_id_premise_id",
                 schema: "customers",
                 table: "enrollments",
                 columns: new[] { "tenant_id", "premise_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollments_tenant_id_review_on",
+                schema: "customers",
+                table: "enrollments",
+                columns: new[] { "tenant_id", "review_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollments_tenant_id_to",
+                schema: "customers",
+                table: "enrollments",
+                columns: new[] { "tenant_id", "to" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_entries_tenant_id_account_id_journal_id",
@@ -3786,6 +3937,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "collections");
 
             migrationBuilder.DropTable(
+                name: "enrollment_file_contents",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "enrollment_file_lines",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
                 name: "enrollments",
                 schema: "customers");
 
@@ -3916,6 +4075,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "deposits",
                 schema: "collections");
+
+            migrationBuilder.DropTable(
+                name: "enrollment_files",
+                schema: "customers");
 
             migrationBuilder.DropTable(
                 name: "rate_studies",

@@ -1,0 +1,47 @@
+using UtilityBilling.Domain;
+using UtilityBilling.Users;
+
+namespace UtilityBilling.Customers;
+
+/// <summary>
+/// A premise's or account's place in a programme such as low income, which a tariff may price apart. From counts, To does not: it ends by itself. No two of one
+/// programme overlap for one premise and account; one that ended on its first day never counted.
+/// </summary>
+internal sealed class Enrollment : AggregateRoot
+{
+    public required Guid PremiseId { get; init; }
+
+    /// <summary>Whose it is; empty when it stays with the premise whoever lives there.</summary>
+    public Guid? AccountId { get; init; }
+
+    public required string Program { get; init; }
+    public required DateOnly From { get; init; }
+    public DateOnly? To { get; set; }
+
+    /// <summary>From when on somebody looks whether it may go on.</summary>
+    public DateOnly? ReviewOn { get; set; }
+
+    /// <summary>Why, and on what evidence.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The file that it came with.</summary>
+    public Guid? FileId { get; init; }
+
+    public required Guid GrantedBy { get; init; }
+    public required string GrantedByName { get; init; }
+    public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>Who ended it before its time.</summary>
+    public Guid? EndedBy { get; set; }
+
+    public string? EndedByName { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+    public string? EndReason { get; set; }
+
+    /// <summary>Ends it before its time, by a person.</summary>
+    public void End(DateOnly on, string reason, Actor by, DateTimeOffset at)
+    {
+        To = on;
+        (EndReason, EndedBy, EndedByName, EndedAt) = (reason, by.UserId, by.DisplayName, at);
+    }
+}

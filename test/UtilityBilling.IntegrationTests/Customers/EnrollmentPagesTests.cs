@@ -1,0 +1,127 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using UtilityBilling.Customers.Enrollments;
+using UtilityBilling.TestBase;
+using Xunit;
+
+namespace UtilityBilling.IntegrationTests.Customers;
+
+/// <summary>Enrolments over HTTP as a browser without script sees them: Alder reads English, Birch Spanish. Today is 2 March 2026.</summary>
+public sealed class EnrollmentPagesTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private TestHost _host = null!;
+    private WebTestHost _web = null!;
+    private readonly Dictionary<string, House> _houses = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        _host = new TestHost(_database, seed: "pages");
+        foreach (var town in new[] { _host.Alder, _host.Birch })
+        {
+            var street = await CustomersTown.CreateAsync(town, _host.Services);
+            _houses[town.Info.Slug] = (await street.ImportAsync(street.House(114, "Maria", "Delgado") with { Number = "100114" }))[0];
+        }
+        _web = await WebTestHost.StartAsync(_database, _host.Clock, services => services.AddSingleton<IProgramChoices>(new TestPrograms()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("alder", "en", "In force", "Leave it empty for the town's rule: 24 months after the first day.")]
+    [InlineData("birch", "es", "Vigente", "Déjelo vacío para la regla del municipio: 24 meses después del primer día.")]
+    public async Task An_account_is_enrolled_on_its_page_and_found_in_the_list(string slug, string language, string inForce, string rule)
+    {
+        using var client = await SignedInAsync(slug);
+        var path = $"/Customers/Accounts/{_houses[slug].AccountId}/Enrollments";
+        var form = await PageAsync(client, path, language);
+        form.Body!.TextContent.ShouldContain(rule);
+        var done = await WebTestHost.PostFormAsync(client, path, Fields(slug));
+        done.StatusCode.ShouldBe(HttpStatusCode.Redirect, await done.Content.ReadAsStringAsync());
+        (await PageAsync(client, path, language)).QuerySelector("main table")!.TextContent.ShouldContain(inForce);
+        var list = await PageAsync(client, "/Customers/Enrollments?list=All&q=delgado", language);
+        list.QuerySelector("main table")!.TextContent.ShouldContain("2028-03-02");
+        await PageAsync(client, list.QuerySelector("main tbody a[href*='/Customers/Enrollments/']")!.GetAttribute("href")!, language);
+    }
+
+    [Theory]
+    [InlineData("alder", "There is an enrollment in this program from 2026-03-02 until 2028-03-02.")]
+    [InlineData("birch", "Hay una inscripción en este programa desde 2026-03-02 hasta 2028-03-02.")]
+    public async Task A_second_enrollment_in_the_same_programme_is_refused_in_words(string slug, string words)
+    {
+        using var client = await SignedInAsync(slug);
+        var path = $"/Customers/Accounts/{_houses[slug].AccountId}/Enrollments";
+        (await WebTestHost.PostFormAsync(client, path, Fields(slug))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var refused = await WebTestHost.PostFormAsync(client, path, Fields(slug));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = await ParseAsync(refused);
+        page.QuerySelector("[role=alert]")!.TextContent.ShouldContain(words);
+        page.QuerySelector("[role=alert] a")!.GetAttribute("href").ShouldBe("#Input_From");
+        ((IHtmlTextAreaElement)page.GetElementById("Input_Note")!).Value.ShouldBe("Letter", "what was typed stays");
+    }
+
+    [Fact]
+    public async Task Renewing_leads_to_the_new_enrollment_and_ending_asks_for_a_reason()
+    {
+        using var client = await SignedInAsync("alder");
+        var path = $"/Customers/Accounts/{_houses["alder"].AccountId}/Enrollments";
+        await WebTestHost.PostFormAsync(client, path, Fields("alder"));
+        var details = (await PageAsync(client, path, "en")).QuerySelector("main tbody a")!.GetAttribute("href")!;
+        var version = (await PageAsync(client, details, "en")).QuerySelector("input[name='Renew.Version']")!.GetAttribute("value")!;
+        (await WebTestHost.PostFormAsync(client, details, new() { ["End.On"] = "2026-04-01", ["End.Reason"] = "", ["End.Version"] = version }, $"{details}?handler=End")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        var renewed = await WebTestHost.PostFormAsync(client, details, new() { ["Renew.Note"] = "New letter", ["Renew.Version"] = version }, $"{details}?handler=Renew");
+        renewed.StatusCode.ShouldBe(HttpStatusCode.Redirect, await renewed.Content.ReadAsStringAsync());
+        var next = await PageAsync(client, renewed.Headers.Location!.ToString(), "en");
+        next.Body!.TextContent.ShouldContain("2030-03-02");
+        (await PageAsync(client, details, "en")).QuerySelector("#renew").ShouldBeNull("it is renewed");
+    }
+
+    [Fact]
+    public async Task An_auditor_sees_enrollments_and_no_form()
+    {
+        using var client = await _web.SignInAsync(_host.Alder.Info, _host.Alder.Auditor);
+        var path = $"/Customers/Accounts/{_houses["alder"].AccountId}/Enrollments";
+        (await PageAsync(client, path, "en")).QuerySelector("main form").ShouldBeNull();
+        (await WebTestHost.PostFormAsync(client, path, Fields("alder"))).StatusCode.ShouldBeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.Redirect);
+        (await PageAsync(client, path, "en")).QuerySelector("main table").ShouldBeNull("nothing was entered");
+    }
+
+    [Fact]
+    public async Task The_list_is_handed_out_as_a_file()
+    {
+        using var client = await SignedInAsync("alder");
+        await WebTestHost.PostFormAsync(client, $"/Customers/Accounts/{_houses["alder"].AccountId}/Enrollments", Fields("alder"));
+        (await client.GetStringAsync(new Uri("/Customers/Enrollments?list=All&export=csv", UriKind.Relative))).ShouldContain("100114,Maria Delgado");
+        (await client.GetAsync(new Uri("/Customers/Enrollments?list=All&export=xlsx", UriKind.Relative))).Content.Headers.ContentType!.MediaType.ShouldBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    }
+
+    private Dictionary<string, string> Fields(string slug) => new() { ["Input.Program"] = "lowIncome", ["Input.PremiseId"] = _houses[slug].PremiseId.ToString(), ["Input.From"] = "2026-03-02", ["Input.Note"] = "Letter" };
+
+    private Task<HttpClient> SignedInAsync(string slug) => _web.SignInAsync(_host.Town(slug).Info, _host.Town(slug).Technician);
+
+    private static async Task<IHtmlDocument> PageAsync(HttpClient client, string path, string language)
+    {
+        var response = await client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        var page = await ParseAsync(response);
+        page.DocumentElement.GetAttribute("lang").ShouldBe(language, path);
+        page.QuerySelectorAll("h1").Length.ShouldBe(1, path);
+        foreach (var bare in new[] { "Customers:", "Enum:" })
+            page.Body!.TextContent.ShouldNotContain(bare, Case.Sensitive, path);
+        var ids = page.QuerySelectorAll("[id]").Select(e => e.Id).ToList();
+        ids.Count.ShouldBe(ids.Distinct().Count(), path);
+        return page;
+    }
+
+    private static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) => await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
+}
