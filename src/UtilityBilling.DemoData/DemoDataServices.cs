@@ -22,5 +22,7 @@ internal static class DemoDataServices
     private sealed class DoneByTheBuilder(IGuidGenerator guids) : IBackgroundJobManager
     {
         public Task<Guid> EnqueueAsync(string type, Guid recordId, CancellationToken cancellationToken = default) => Task.FromResult(guids.Create());
+
+        public Task<JobStanding?> FindAsync(string type, Guid recordId, CancellationToken cancellationToken = default) => Task.FromResult<JobStanding?>(null);
     }
 }

@@ -38,4 +38,17 @@ internal sealed class BackgroundJobManager(BulkWriter database, IUnitOfWork unit
         unit.OnCompleted(signal.Wake);
         return ids[0];
     }
+
+    public async Task<JobStanding?> FindAsync(string type, Guid recordId, CancellationToken cancellationToken = default)
+    {
+        var found = await database.QueryAsync(
+            """
+            select progress_done, progress_total, case when state = 'Failed' then coalesce(error, 'Job:Lost') end from platform.background_jobs
+            where tenant_id = $1 and type = $2 and record_id = $3 order by enqueued_at desc, id desc limit 1
+            """,
+            [new NpgsqlParameter { Value = tenant.Id }, new NpgsqlParameter { Value = type }, new NpgsqlParameter { Value = recordId }],
+            row => new JobStanding(row.GetInt32(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2)),
+            cancellationToken).ConfigureAwait(false);
+        return found is [var standing] ? standing : null;
+    }
 }

@@ -7,6 +7,17 @@ public interface IBackgroundJobManager
     /// <param name="recordId">What it works on; one waiting job per type and record.</param>
     /// <returns>The job's id.</returns>
     Task<Guid> EnqueueAsync(string type, Guid recordId, CancellationToken cancellationToken = default);
+
+    /// <summary>How the newest job of this kind for the record stands; nothing when none was ever queued.</summary>
+    Task<JobStanding?> FindAsync(string type, Guid recordId, CancellationToken cancellationToken = default);
+}
+
+/// <summary>How far a job is, for the page of the record that it works on.</summary>
+/// <param name="Done">Of <paramref name="Total"/>; 0 of 0 before it has counted.</param>
+/// <param name="Error">The key of the sentence, or the kind of failure, where it failed for good; else nothing.</param>
+public sealed record JobStanding(int Done, int Total, string? Error)
+{
+    public bool HasFailed => Error is not null;
 }
 
 /// <summary>Does one kind of queued work for one town. Each effect has a business key, so that a repeat changes nothing.</summary>

@@ -72,7 +72,10 @@ public sealed class BrowserPage(IBrowserContext context, IPage page) : IAsyncDis
     /// error's status: that is a page in words, and each test says which status it expects.
     /// </summary>
     public IReadOnlyList<string> Complaints =>
-        [.. _complaints.Where(said => !(said.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && _visited.Contains(said.Address))).Select(said => said.Text)];
+        [.. _complaints.Where(said => !(said.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && _visited.Contains(Plain(said.Address)))).Select(said => said.Text)];
+
+    /// <summary>The address without the place on the page.</summary>
+    private static string Plain(string address) => address.Split('#')[0];
 
     /// <summary>What was complained about since the last time.</summary>
     public IReadOnlyList<string> TakeComplaints()
@@ -91,7 +94,7 @@ public sealed class BrowserPage(IBrowserContext context, IPage page) : IAsyncDis
         page.Response += (_, response) =>
         {
             if (response.Request.IsNavigationRequest && response.Request.Frame == page.MainFrame)
-                opened._visited.Add(response.Url);
+                opened._visited.Add(Plain(response.Url));
         };
         page.Console += (_, message) =>
         {

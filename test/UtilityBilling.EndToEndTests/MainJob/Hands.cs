@@ -118,6 +118,33 @@ internal sealed class Hands(BrowserPage opened, Func<string, object[], string> t
         (await Page.EvaluateAsync<string>("document.activeElement.value")).ShouldBe(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Moves back to a field above, and types.</summary>
+    public async Task TypeBackAsync(string label, string words)
+    {
+        await BackToAsync(stop => stop.Tag is "INPUT" or "TEXTAREA" && stop.Name == T(label), T(label));
+        await Page.Keyboard.PressAsync("Control+a");
+        await Page.Keyboard.TypeAsync(words);
+    }
+
+    /// <summary>What stands in a field.</summary>
+    public Task<string> ValueAsync(string id) => Page.InputValueAsync($"#{id}");
+
+    /// <summary>Puts a text from the clipboard in the place of a field's.</summary>
+    public async Task PasteAsync(string label, string words)
+    {
+        await FieldAsync(label);
+        await Page.Keyboard.PressAsync("Control+a");
+        await Page.Keyboard.InsertTextAsync(words);
+    }
+
+    /// <summary>Opens a dialog; the focus goes into it.</summary>
+    public async Task OpenDialogAsync(string key)
+    {
+        await TabToAsync(stop => stop.Tag == "BUTTON" && stop.Text == T(key), T(key));
+        await Page.Keyboard.PressAsync("Enter");
+        (await Page.EvaluateAsync<bool>("document.activeElement.closest('dialog')?.open === true")).ShouldBeTrue($"the dialog “{T(key)}” has no focus");
+    }
+
     /// <summary>Goes down the choices until the wanted one is shown.</summary>
     public async Task ChooseAsync(string label, string words)
     {

@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using UglyToad.PdfPig;
 using UtilityBilling.Authorization;
 using UtilityBilling.EndToEndTests.Browser;
-using UtilityBilling.EndToEndTests.EveryPage;
 using UtilityBilling.EndToEndTests.Towns;
-using UtilityBilling.Localization;
 
 namespace UtilityBilling.EndToEndTests.MainJob;
 
@@ -15,12 +12,10 @@ namespace UtilityBilling.EndToEndTests.MainJob;
 /// A1, keyboard: the main job of the office from the read file to posted and printed bills, by technician, director and auditor, without a mouse. axe looks at
 /// every page in the state that the work leaves it in.
 /// </summary>
-public abstract class MainJobTests(BrowserFixture browser, TownApp app, string language) : IClassFixture<TownApp>
+public abstract class MainJobTests(BrowserFixture browser, TownApp app, string language) : KeyboardWalk(browser, app, language), IClassFixture<TownApp>
 {
     private const string Period = "2026-12";
     private const string Cycle = "Even months";
-
-    private readonly List<string> _faults = [];
 
     [Fact]
     public async Task A1_the_main_job_is_done_by_keyboard_alone()
@@ -43,12 +38,12 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
         await using (var auditor = await SignInAsync(RoleNames.Auditor))
             await ReadTheTrailAsync(auditor);
 
-        _faults.ShouldBeEmpty();
+        Faults.ShouldBeEmpty();
     }
 
     private async Task TakeInTheReadsAsync(Hands hands)
     {
-        var file = app.Towns.ReadFileOf(app.Riverbend);
+        var file = App.Towns.ReadFileOf(App.Riverbend);
         var lines = (await File.ReadAllLinesAsync(file)).Length - 1;
         await hands.MenuAsync("MenuGroup:Metering", "Metering:ReadFiles");
         await hands.SkipAsync();
@@ -206,7 +201,7 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
 
     private async Task ExplainABillAsync(Hands hands)
     {
-        var number = await app.ValueAsync<string>($"select b.number::text from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = '{app.Riverbend.Id}' and b.run_id = (select id from billing.bill_runs where tenant_id = '{app.Riverbend.Id}' order by number desc limit 1) group by b.id, b.number order by count(*) desc, b.number limit 1");
+        var number = await App.ValueAsync<string>($"select b.number::text from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = '{App.Riverbend.Id}' and b.run_id = (select id from billing.bill_runs where tenant_id = '{App.Riverbend.Id}' order by number desc limit 1) group by b.id, b.number order by count(*) desc, b.number limit 1");
         await hands.MenuAsync("MenuGroup:Billing", "Menu:Billing.Bills");
         await hands.SkipAsync();
         await hands.TypeAsync("Billing:Bills.Search", number);
@@ -240,7 +235,7 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
         var path = await hands.DownloadAsync(hands.T("Billing:BillRun.PrintFile"));
         using var document = PdfDocument.Open(path);
         var words = string.Concat(document.GetPages().SelectMany(page => page.Letters).Select(letter => letter.Value)).Replace(" ", "", StringComparison.Ordinal);
-        var bills = (await app.ValueAsync<string>($"select string_agg(number || '=' || to_char(total, 'FM999999990.00'), ' ') from billing.bills where tenant_id = '{app.Riverbend.Id}' and run_id = '{run.Split('/')[^1]}'")).Split(' ');
+        var bills = (await App.ValueAsync<string>($"select string_agg(number || '=' || to_char(total, 'FM999999990.00'), ' ') from billing.bills where tenant_id = '{App.Riverbend.Id}' and run_id = '{run.Split('/')[^1]}'")).Split(' ');
         bills.Length.ShouldBe(await FigureAsync(hands, "Billing:Field.Bills"));
         document.NumberOfPages.ShouldBeGreaterThanOrEqualTo(bills.Length);
         foreach (var bill in bills)
@@ -252,7 +247,7 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
 
     private async Task RegistersAsync(Hands hands, string run)
     {
-        var total = await app.ValueAsync<decimal>($"select sum(total) from billing.bills where run_id = '{run.Split('/')[^1]}'");
+        var total = await App.ValueAsync<decimal>($"select sum(total) from billing.bills where run_id = '{run.Split('/')[^1]}'");
         await hands.MenuAsync("MenuGroup:Reports", "Menu:Billing.Register");
         await hands.SkipAsync();
         await hands.ChooseAsync("Billing:Field.Run", Period);
@@ -302,21 +297,6 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
         await hands.PressAsync(button);
         // The page loads itself anew when the bills are calculated.
         await hands.Page.GetByText(hands.T("Billing:BillRun.Next.Calculated")).WaitForAsync();
-    }
-
-    private Task<Hands> SignInAsync(string role)
-    {
-        var texts = app.Services.GetRequiredService<LocalizationCatalog>();
-        return Hands.SignInAsync(browser, app, app.Riverbend, role, language, (key, values) =>
-            string.Format(CultureInfo.InvariantCulture, texts.Find(key, language) ?? throw new InvalidOperationException($"There is no text {key}."), values));
-    }
-
-    private async Task LookAsync(Hands hands)
-    {
-        var look = new PageLook(app.Services.GetRequiredService<LocalizationCatalog>());
-        _faults.AddRange(await look.FaultsAsync(hands.Page, hands.Path, language, 1280, "light", picture: false));
-        _faults.AddRange(hands.Faults);
-        _faults.AddRange(hands.Opened.TakeComplaints());
     }
 
     private static Task<int> RowsAsync(Hands hands) => hands.Page.Locator("main tbody tr").CountAsync();

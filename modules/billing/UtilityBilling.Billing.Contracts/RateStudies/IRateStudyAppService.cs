@@ -1,3 +1,4 @@
+using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Paging;
 
 namespace UtilityBilling.Billing.RateStudies;
@@ -14,6 +15,9 @@ public interface IRateStudyAppService
     Task<Guid> StartAsync(StartRateStudyInput input, CancellationToken cancellationToken = default);
 
     Task<RateStudyDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>How far the work on a study is.</summary>
+    Task<JobStanding?> JobAsync(Guid id, CancellationToken cancellationToken = default);
 
     Task<IReadOnlyList<RateStudyRevenueDto>> RevenueAsync(Guid id, CancellationToken cancellationToken = default);
 

@@ -12,6 +12,9 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     open(document.getElementById(opener.dataset.openDialog));
   }
+  // A message about a field in a dialog leads into it.
+  const field = event.target.closest?.(".ub-problem a[href^='#']");
+  open(field && document.getElementById(field.hash.slice(1))?.closest("dialog"));
   if (event.target.closest?.("[data-close-dialog]"))
     event.target.closest("dialog")?.close();
   if (event.target instanceof HTMLDialogElement && event.target.hasAttribute("data-light-dismiss"))

@@ -23,6 +23,21 @@ document.addEventListener("focusin", (event) => {
     event.target.select();
 });
 
+// A message about a line leads to that line of the text.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-line]");
+  const text = link && document.getElementById(link.hash.slice(1));
+  if (!text)
+    return;
+  event.preventDefault();
+  const lines = text.value.split("\n");
+  const start = lines.slice(0, link.dataset.line - 1).join("\n").length + (link.dataset.line > 1 ? 1 : 0);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[link.dataset.line - 1]?.length ?? 0));
+  text.scrollTop = (text.scrollHeight / lines.length) * Math.max(0, link.dataset.line - 4);
+  text.scrollIntoView({ block: "nearest" });
+});
+
 // A filter form may ask to be sent when a choice changes.
 document.addEventListener("change", (event) => {
   const form = event.target.closest?.("form[data-submit-on-change]");

@@ -38,4 +38,7 @@ export function watchScrollers(scope) {
 
 addEventListener("resize", () => watchScrollers(document));
 watchScrollers(document);
+// A place named in the address, such as by the jump over the menu, would take the focus from the message again.
+if (location.hash && document.querySelector("[data-autofocus]"))
+  history.replaceState(history.state, "", location.pathname + location.search);
 focusWanted(document);

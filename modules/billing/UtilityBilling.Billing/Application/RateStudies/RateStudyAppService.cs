@@ -67,6 +67,12 @@ internal sealed class RateStudyAppService(
         return (await DtosAsync([await LoadAsync(id, cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false))[0];
     }
 
+    public async Task<JobStanding?> JobAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(BillingPermissions.Tariffs.View, cancellationToken).ConfigureAwait(false);
+        return await jobs.FindAsync(RateStudyJob.Type, id, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<IReadOnlyList<RateStudyRevenueDto>> RevenueAsync(Guid id, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.Tariffs.View, cancellationToken).ConfigureAwait(false);

@@ -125,7 +125,7 @@ internal sealed class TariffAppService(
             throw new BusinessException("Billing:Tariff.NotDraft").WithData("Name", version.Name);
         TariffChecks.RefuseProblems(version.Document);
         version.State = TariffState.AwaitingApproval;
-        await approvals.RequestAsync(TariffApproval.ApprovalKind, id, $"{version.Name}, {version.Ordinance}: {string.Join(", ", version.Services)} from {version.EffectiveFrom:yyyy-MM-dd}", null, cancellationToken).ConfigureAwait(false);
+        await approvals.RequestAsync(TariffApproval.ApprovalKind, id, FormattableString.Invariant($"{version.Name}, {version.Ordinance}, {version.EffectiveFrom:yyyy-MM-dd}"), null, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task WithdrawAsync(Guid id, string reason, CancellationToken cancellationToken = default)

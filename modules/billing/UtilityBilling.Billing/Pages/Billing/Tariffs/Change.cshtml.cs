@@ -100,11 +100,11 @@ public sealed class ChangeModel(ITariffAppService tariffs, IStringLocalizer text
     private void Check()
     {
         if (Percent is null or < LeastPercent or > MostPercent or 0m)
-            ModelState.AddModelError(nameof(Percent), texts["Billing:Change.PercentWrong"]);
+            Refuse(nameof(Percent), "Billing:Change.PercentWrong");
         if (Decimals is null or < 0 or > MostDecimals)
-            ModelState.AddModelError(nameof(Decimals), texts["Billing:Change.DecimalsWrong"]);
+            Refuse(nameof(Decimals), "Billing:Change.DecimalsWrong");
         if (Effective is null || Effective <= Document.Effective)
-            ModelState.AddModelError(nameof(Effective), texts["Billing:Change.EffectiveWrong", TariffWording.Day(Document.Effective)]);
+            Refuse(nameof(Effective), "Billing:Change.EffectiveWrong", TariffWording.Day(Document.Effective));
         if (string.IsNullOrWhiteSpace(Ordinance))
             ModelState.AddModelError(nameof(Ordinance), texts["Billing:Change.OrdinanceMissing"]);
         if (string.IsNullOrWhiteSpace(Name) || Name == Document.Tariff)
@@ -112,6 +112,13 @@ public sealed class ChangeModel(ITariffAppService tariffs, IStringLocalizer text
         var fees = Scope.Contains(TariffChangeScope.Fees);
         if (Scope.Count == 0 || (Service.Count == 0 && !fees) || Service.Exists(s => Document.Services.All(known => known.Id != s)))
             ModelState.AddModelError(nameof(Service), texts["Billing:Change.NothingChosen"]);
+    }
+
+    /// <summary>One sentence a field, in the place of the general one where what was typed is no number or date at all.</summary>
+    private void Refuse(string field, string text, params object[] values)
+    {
+        ModelState[field]?.Errors.Clear();
+        ModelState.AddModelError(field, texts[text, values]);
     }
 
     private async Task<string> ChangedAsync()

@@ -45,7 +45,7 @@ public sealed class EditModel(ITariffAppService tariffs, IStringLocalizer texts)
         var document = Document!.ReplaceLineEndings("\n");
         Problems = tariffs.Validate(document);
         if (Problems.Count > 0)
-            ModelState.AddModelError(nameof(Document), texts["Billing:Tariffs.Problems", Problems.Count]);
+            ModelState.AddModelError(nameof(Document), texts[Problems.Count == 1 ? "Billing:Tariff.DocumentWrong" : "Billing:Tariff.DocumentWrongMore", Problems[0].Line, Problems[0].Text, Problems.Count]);
         if (!ModelState.IsValid)
             return this.Invalid();
         await tariffs.EditAsync(Id, document, Seen ?? "", HttpContext.RequestAborted);

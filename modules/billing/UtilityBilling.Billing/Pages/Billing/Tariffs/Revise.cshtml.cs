@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -29,7 +30,7 @@ public sealed class ReviseModel(ITariffAppService tariffs, IStringLocalizer text
     public async Task OnGetAsync()
     {
         await LoadAsync();
-        Input.Figures = [.. Rows.Select(r => (decimal?)r.Amount)];
+        Input.Figures = [.. Rows.Select(Shown)];
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -40,7 +41,7 @@ public sealed class ReviseModel(ITariffAppService tariffs, IStringLocalizer text
             return this.Invalid();
         var revised = TariffRevision.Apply(
             Tariff.Document, Input.Name!.Trim(), Input.Ordinance!.Trim(), Input.Effective!.Value, texts["Billing:Revise.Note", Tariff.Version.Name],
-            Rows.Select((row, i) => (Place: new TariffFigurePlace(row.Service, row.Component, row.Key), Figure: Input.Figures[i]!.Value)).ToDictionary(f => f.Place, f => f.Figure));
+            Rows.Select((row, i) => (Place: new TariffFigurePlace(row.Service, row.Component, row.Key), Figure: Figure(Input.Figures[i])!.Value)).ToDictionary(f => f.Place, f => f.Figure));
         Problems = tariffs.Validate(revised);
         if (Problems.Count > 0)
             return this.Invalid();
@@ -55,6 +56,13 @@ public sealed class ReviseModel(ITariffAppService tariffs, IStringLocalizer text
         Rows = [.. new TariffPrices(TariffSheet.Read(Tariff.Document), new TariffWording(texts)).Rows()];
     }
 
+    /// <summary>A figure as it is written on the sheet, without thousands' commas.</summary>
+    private static string Shown(TariffPriceRow row) => row.Amount.ToString(row.IsPercent || row.Kind == TariffFigureKind.Included ? "0.######" : "0.00####", CultureInfo.InvariantCulture);
+
+    /// <summary>What was typed as a figure; nothing where it is none.</summary>
+    private static decimal? Figure(string? typed) =>
+        decimal.TryParse(typed, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var figure) && figure <= Largest ? figure : null;
+
     private void Check()
     {
         if (Input.Effective <= Tariff.Version.EffectiveFrom)
@@ -65,7 +73,7 @@ public sealed class ReviseModel(ITariffAppService tariffs, IStringLocalizer text
         if (Input.Figures.Count != Rows.Count)
             ModelState.AddModelError("", texts["Billing:Revise.OtherForm"]);
         for (var i = 0; i < Input.Figures.Count; i++)
-            if (ModelState.GetFieldValidationState($"Input.Figures[{i}]") != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid && (Input.Figures[i] is null or < 0m or > Largest))
+            if (Figure(Input.Figures[i]) is null)
                 ModelState.AddModelError($"Input.Figures[{i}]", texts["Billing:Revise.FigureWrong", i < Rows.Count ? $"{Rows[i].Charge} {Rows[i].For}".Trim() : ""]);
     }
 
@@ -80,7 +88,7 @@ public sealed class ReviseModel(ITariffAppService tariffs, IStringLocalizer text
         [Required, Display(Name = "Billing:Field.EffectiveFrom")]
         public DateOnly? Effective { get; set; }
 
-        /// <summary>In the order of the document's figures.</summary>
-        public List<decimal?> Figures { get; set; } = [];
+        /// <summary>In the order of the document's figures, as typed: a list of numbers would end at the first that is none.</summary>
+        public List<string?> Figures { get; set; } = [];
     }
 }

@@ -118,14 +118,21 @@ public sealed class TestBenchModel(ITariffAppService tariffs, IStringLocalizer t
         if (Service.Count == 0 || Service.Exists(s => Document.Services.All(known => known.Id != s)))
             ModelState.AddModelError(nameof(Service), texts["Billing:Bench.ServiceMissing"]);
         foreach (var (service, quantity) in Usage)
-            if (quantity is < 0m or > MostUsage)
-                ModelState.AddModelError($"{nameof(Usage)}[{service}]", texts["Billing:Bench.UsageWrong"]);
+            if (quantity is < 0m or > MostUsage || HasErrors($"{nameof(Usage)}[{service}]"))
+                Refuse($"{nameof(Usage)}[{service}]", "Billing:Bench.UsageWrong");
         foreach (var fact in AskedFacts)
             if (Facts[fact.Name] is { } value && IsWrong(fact, value))
                 ModelState.AddModelError($"{nameof(Facts)}[{fact.Name}]", texts["Billing:Bench.NumberWrong"]);
     }
 
     private bool HasErrors(string field) => ModelState[field]?.Errors.Count > 0;
+
+    /// <summary>One sentence a field, in the place of the general one where what was typed is no number at all.</summary>
+    private void Refuse(string field, string text)
+    {
+        ModelState[field]?.Errors.Clear();
+        ModelState.AddModelError(field, texts[text]);
+    }
 
     private static bool IsWrong(TariffFact fact, string value) => fact.Kind switch
     {
