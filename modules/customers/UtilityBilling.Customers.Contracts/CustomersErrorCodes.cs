@@ -69,6 +69,19 @@ public static class CustomersErrorCodes
         public const string TakenBack = "Customers:Error.Enrollment.TakenBack";
     }
 
+    public static class EnrollmentFile
+    {
+        public const string SameFile = "Customers:Error.EnrollmentFile.SameFile";
+        public const string TooLarge = "Customers:Error.EnrollmentFile.TooLarge";
+        public const string Empty = "Customers:Error.EnrollmentFile.Empty";
+        public const string ColumnsMissing = "Customers:Error.EnrollmentFile.ColumnsMissing";
+        public const string NotPreviewed = "Customers:Error.EnrollmentFile.NotPreviewed";
+        public const string NothingGood = "Customers:Error.EnrollmentFile.NothingGood";
+        public const string ChangedSince = "Customers:Error.EnrollmentFile.ChangedSince";
+        public const string NotApplied = "Customers:Error.EnrollmentFile.NotApplied";
+        public const string ReasonMissing = "Customers:Error.EnrollmentFile.ReasonMissing";
+    }
+
     public static class Import
     {
         public const string AgreementIncomplete = "Customers:Error.Import.AgreementIncomplete";

@@ -56,6 +56,9 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<EnrollmentTerms>();
         services.AddScoped<EnrollmentQueries>();
         services.AddScoped<IEnrollmentAppService, EnrollmentAppService>();
+        services.AddScoped<EnrollmentFileChecker>();
+        services.AddScoped<EnrollmentFileStore>();
+        services.AddScoped<IEnrollmentFileAppService, EnrollmentFileAppService>();
         services.AddScoped<OldDebtFinder>();
         services.AddScoped<MoveInDrafts>();
         services.AddScoped<AgreementWriter>();

@@ -76,6 +76,7 @@ internal static class PageSamples
         ["/Customers/Accounts/Services"] = [("id", Account)],
         ["/Customers/Customers/Edit"] = [("id", "select id from customers.customers where tenant_id = @town order by id limit 1")],
         ["/Customers/Enrollments/Details"] = [("id", "select id from customers.enrollments where tenant_id = @town order by id limit 1")],
+        ["/Customers/Enrollments/File"] = [("id", "select id from customers.enrollment_files where tenant_id = @town order by id limit 1")],
         ["/Customers/Premises/Details"] = [("id", "select id from customers.premises where tenant_id = @town order by id limit 1")],
         ["/Customers/Premises/Edit"] = [("id", "select id from customers.premises where tenant_id = @town order by id limit 1")],
         ["/Metering/Meters/Details"] = [("id", Meter)],

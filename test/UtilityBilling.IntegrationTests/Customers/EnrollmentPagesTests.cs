@@ -105,6 +105,45 @@ public sealed class EnrollmentPagesTests : IAsyncLifetime
         (await client.GetAsync(new Uri("/Customers/Enrollments?list=All&export=xlsx", UriKind.Relative))).Content.Headers.ContentType!.MediaType.ShouldBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     }
 
+    [Theory]
+    [InlineData("alder", "en", "There is no account 999999. Check the number.")]
+    [InlineData("birch", "es", "No existe la cuenta 999999. Revise el número.")]
+    public async Task A_file_goes_from_the_upload_by_its_refusals_to_enrollments(string slug, string language, string refusal)
+    {
+        using var client = await SignedInAsync(slug);
+        var uploaded = await UploadAsync(client, "account,program,from\n100114,lowIncome,2026-03-01\n999999,lowIncome,2026-03-01\n");
+        uploaded.StatusCode.ShouldBe(HttpStatusCode.Redirect, await uploaded.Content.ReadAsStringAsync());
+        var path = uploaded.Headers.Location!.ToString();
+        var preview = await PageAsync(client, path, language);
+        preview.Body!.TextContent.ShouldContain(refusal);
+        (await PageAsync(client, $"{path}?lines=good", language)).Body!.TextContent.ShouldNotContain(refusal);
+        (await client.GetStringAsync(new Uri($"{path}?handler=Original", UriKind.Relative))).ShouldStartWith("account,program,from");
+        (await client.GetStringAsync(new Uri($"{path}?lines=refused&export=csv", UriKind.Relative))).ShouldContain("999999");
+
+        var version = preview.QuerySelector("input[name='Version']")!.GetAttribute("value")!;
+        var applied = await WebTestHost.PostFormAsync(client, path, new() { ["Version"] = version }, $"{path}?handler=Apply");
+        applied.StatusCode.ShouldBe(HttpStatusCode.Redirect, await applied.Content.ReadAsStringAsync());
+        (await PageAsync(client, $"/Customers/Accounts/{_houses[slug].AccountId}/Enrollments", language)).QuerySelector("main table")!.TextContent.ShouldContain("2026-03-01");
+        (await PageAsync(client, "/Customers/Enrollments/Files", language)).QuerySelector("main table")!.TextContent.ShouldContain("list.csv");
+
+        var again = await UploadAsync(client, "account,program,from\n100114,lowIncome,2026-03-01\n999999,lowIncome,2026-03-01\n");
+        again.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "the same file is taken once");
+        version = (await PageAsync(client, path, language)).QuerySelector("input[name='Version']")!.GetAttribute("value")!;
+        (await WebTestHost.PostFormAsync(client, path, new() { ["Version"] = version, ["Reason"] = "" }, $"{path}?handler=Reverse")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "a reason is asked for");
+        (await WebTestHost.PostFormAsync(client, path, new() { ["Version"] = version, ["Reason"] = "Wrong list" }, $"{path}?handler=Reverse")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await PageAsync(client, path, language)).Body!.TextContent.ShouldContain("Wrong list");
+    }
+
+    private static async Task<HttpResponseMessage> UploadAsync(HttpClient client, string text)
+    {
+        const string path = "/Customers/Enrollments/Import";
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in WebTestHost.HiddenFields(await client.GetStringAsync(new Uri(path, UriKind.Relative))))
+            form.Add(new StringContent(value), name);
+        form.Add(new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text)), "Upload", "list.csv");
+        return await client.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
     private Dictionary<string, string> Fields(string slug) => new() { ["Input.Program"] = "lowIncome", ["Input.PremiseId"] = _houses[slug].PremiseId.ToString(), ["Input.From"] = "2026-03-02", ["Input.Note"] = "Letter" };
 
     private Task<HttpClient> SignedInAsync(string slug) => _web.SignInAsync(_host.Town(slug).Info, _host.Town(slug).Technician);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -7,6 +5,7 @@ using NpgsqlTypes;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.BillingScope;
+using UtilityBilling.Documents;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Bulk;
@@ -28,11 +27,12 @@ internal sealed class WinterExchange(
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(fileName);
         await permissions.CheckAsync(BillingPermissions.WinterAverages.Prepare, cancellationToken).ConfigureAwait(false);
-        var (text, hash) = await ReadAsync(content, cancellationToken).ConfigureAwait(false);
+        var upload = await SmallFile.ReadAsync(content, LargestFile, cancellationToken).ConfigureAwait(false) ?? throw new BusinessException("Billing:Winter.FileTooLarge").ForField("Upload");
+        var hash = upload.Hash;
         var known = await database.Set<WinterAverageBatch>().Where(b => b.FileHash == hash && b.State != WinterBatchState.Cancelled).Select(b => (int?)b.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (known is { } number)
             throw new BusinessException("Billing:Winter.SameFile").WithData("Number", number).ForField("Upload");
-        var file = PartnerFile.Read(text);
+        var file = PartnerFile.Read(upload.Text);
         if (file.Missing.Count > 0)
             throw new BusinessException("Billing:Winter.ColumnsMissing").WithData("Columns", string.Join(", ", file.Missing)).ForField("Upload");
         if (file.Lines.Count > MostLines || file.Lines.Select(l => l.EffectiveFrom).FirstOrDefault(d => d is not null) is not { } effective)
@@ -65,22 +65,6 @@ internal sealed class WinterExchange(
             r => (Account: r.GetString(0), Occupancy: r.GetGuid(1), Old: r.IsDBNull(2) ? (decimal?)null : r.GetDecimal(2), New: r.GetDecimal(3), From: r.GetFieldValue<DateOnly>(4)), cancellationToken).ConfigureAwait(false);
         var cards = await accounts.ByOccupancyAsync([.. changes.Select(c => c.Occupancy).Distinct()], cancellationToken).ConfigureAwait(false);
         return changes.ConvertAll(c => new WinterExchangeRow(c.Account, cards.GetValueOrDefault(c.Occupancy)?.Address ?? "", c.Old, c.New, c.From));
-    }
-
-    private static async Task<(string Text, string Hash)> ReadAsync(Stream content, CancellationToken cancellationToken)
-    {
-        using var memory = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            if (memory.Length + read > LargestFile)
-                throw new BusinessException("Billing:Winter.FileTooLarge").ForField("Upload");
-            memory.Write(buffer, 0, read);
-        }
-
-        var bytes = memory.ToArray();
-        return (Encoding.UTF8.GetString(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
     /// <summary>The rows of the lines that can be taken; every other line says why not.</summary>

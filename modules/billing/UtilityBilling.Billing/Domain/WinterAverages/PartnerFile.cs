@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using UtilityBilling.Documents;
 
 namespace UtilityBilling.Billing.WinterAverages;
 
@@ -38,66 +38,7 @@ internal sealed class PartnerFile
 
     public static PartnerFile Read(string text)
     {
-        var records = Records(text);
-        var heading = records.Count > 0 ? records[0].Fields.ConvertAll(Plain) : [];
-        var places = Columns.Select(c => heading.FindIndex(h => c.Names.Contains(h))).ToArray();
-        var missing = Columns.Where((_, i) => places[i] < 0).Select(c => c.Column).ToList();
-        return missing.Count > 0
-            ? new PartnerFile([], missing)
-            : new PartnerFile([.. records.Skip(1).Where(r => r.Fields.Exists(f => f.Length > 0)).Select(r => new PartnerLine(r.Line, Field(r, 0), Field(r, 1), Field(r, 2), Field(r, 3)))], []);
-
-        string Field((int Line, List<string> Fields) record, int column) => places[column] < record.Fields.Count ? record.Fields[places[column]] : "";
-    }
-
-    /// <summary>The records with the number of the line that each begins in; quotes, doubled quotes and line breaks within quotes are understood.</summary>
-    private static List<(int Line, List<string> Fields)> Records(string text)
-    {
-        var records = new List<(int, List<string>)>();
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        var (line, begin, quoted) = (1, 1, false);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (c == '\n')
-                line++;
-            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"')
-                field.Append(text[i++]);
-            else if (c == '"')
-                quoted = !quoted;
-            else if (!quoted && (c is ',' or ';' or '\t'))
-                EndField();
-            else if (!quoted && c == '\n')
-                EndRecord();
-            else if (c is not ('\r' or '\uFEFF'))
-                field.Append(c);
-        }
-
-        if (field.Length > 0 || fields.Count > 0)
-            EndRecord();
-        return records;
-
-        void EndField()
-        {
-            // Our own export puts an apostrophe before what a spreadsheet would take for a formula.
-            fields.Add(field.ToString().Trim().TrimStart('\''));
-            field.Clear();
-        }
-
-        void EndRecord()
-        {
-            EndField();
-            records.Add((begin, fields));
-            (fields, begin) = ([], line);
-        }
-    }
-
-    private static string Plain(string heading)
-    {
-        var plain = new StringBuilder(heading.Length);
-        foreach (var c in heading)
-            if (char.IsLetterOrDigit(c))
-                plain.Append(char.ToLowerInvariant(c));
-        return plain.ToString();
+        var rows = DelimitedText.Rows(text, Columns);
+        return rows.Missing.Count > 0 ? new PartnerFile([], rows.Missing) : new PartnerFile([.. rows.Records.Select(r => new PartnerLine(r.Line, r.Fields[0], r.Fields[1], r.Fields[2], r.Fields[3]))], []);
     }
 }

@@ -31,6 +31,18 @@ public sealed class CustomersTables(IStringLocalizer texts)
         .Text("Customers:Field.GrantedBy", r => r.GrantedByName, 20)
         .Text("Customers:Field.Reason", r => r.EndReason, 30);
 
+    public static Table<EnrollmentLineDto> EnrollmentLines { get; } = new Table<EnrollmentLineDto>("enrollment-lines", "Customers:EnrollmentFile.Lines")
+        .Integer("Customers:Field.Line", r => r.Line)
+        .Text("Customers:Field.AccountNumber", r => r.AccountNumber, 12)
+        .Text("Customers:Field.Name", r => r.CustomerName, 30)
+        .Text("Customers:Field.ServiceAddress", r => r.Address, 30)
+        .Text("Customers:Field.Program", r => r.Program, 24)
+        .Text("Customers:Field.From", r => r.From, 12)
+        .Text("Customers:Field.EnrolledUntil", r => r.To, 12)
+        .Date("Customers:Field.ReviewOn", r => r.ReviewOn)
+        .Text("Customers:Field.Evidence", r => r.Note, 40)
+        .Text("Customers:Field.LineResult", r => r.Problem, 60);
+
     public static Table<PremiseListItem> Premises { get; } = new Table<PremiseListItem>("premises", "Customers:Premises.Title")
         .Text("Customers:Field.ServiceAddress", r => r.Address, 30)
         .Text("Customers:Field.City", r => r.City, 18)
