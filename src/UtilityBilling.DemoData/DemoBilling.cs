@@ -43,15 +43,26 @@ internal sealed class DemoBilling(DemoOffice office, DemoWorld world)
         LastSentence = string.Create(CultureInfo.InvariantCulture, $"{posted.BillCount:#,##0} bills, {posted.TotalAmount:#,##0.00}{(posted.Held > 0 ? $", {posted.Held} held" : "")}");
     }
 
-    public Task WinterAveragesAsync(int cycleIndex, DateOnly after, DateOnly through, DateOnly inForce, CancellationToken cancellationToken) => office.DoAsync(
-        office.Technician,
-        s => s.GetRequiredService<IWinterAverageAppService>().ComputeAsync(world.CycleIds[cycleIndex], world.Spec.WinterAverageService!, after, through, inForce, world.Spec.WinterMinimumReads, cancellationToken),
-        cancellationToken);
+    /// <summary>A winter's averages, in force by the director's word.</summary>
+    public async Task WinterAveragesAsync(int cycleIndex, WinterDates dates, CancellationToken cancellationToken)
+    {
+        var batch = await ReviewWinterAsync(cycleIndex, dates, cancellationToken).ConfigureAwait(false);
+        await office.DoAsync(office.Technician, s => s.GetRequiredService<IWinterAverageBatchAppService>().RequestApprovalAsync(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await office.DecideAllAsync(true, null, cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task ReviewWinterAsync(int cycleIndex, DateOnly from, DateOnly through, DateOnly inForce, CancellationToken cancellationToken) => office.DoAsync(
-        office.Technician,
-        s => s.GetRequiredService<IWinterAverageBatchAppService>().ComputeAsync(new WinterComputeInput(world.CycleIds[cycleIndex], world.Spec.WinterAverageService!, new WinterDates(from, through, inForce)), cancellationToken),
-        cancellationToken);
+    /// <summary>A winter's averages that wait to be looked through.</summary>
+    public async Task<Guid> ReviewWinterAsync(int cycleIndex, WinterDates dates, CancellationToken cancellationToken)
+    {
+        var input = new WinterComputeInput(world.CycleIds[cycleIndex], world.Spec.WinterAverageService!, dates);
+        var batch = await office.DoAsync(office.Technician, s => s.GetRequiredService<IWinterAverageBatchAppService>().ComputeAsync(input, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await office.LongAsync(office.Technician, async s =>
+        {
+            await s.GetRequiredService<IWinterBatchProcessor>().WorkOutAsync(batch, null, cancellationToken).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+        return batch;
+    }
 
     /// <summary>What could not be calculated waits for the next month, with its reason.</summary>
     private async Task HoldParkedAsync(Guid run, DemoPeriod period, CancellationToken cancellationToken)

@@ -44,7 +44,6 @@ internal sealed record DemoSpec
     /// <summary>The first is metered; a second named <c>sewer</c> follows its usage.</summary>
     public required IReadOnlyList<string> Services { get; init; }
     public string? WinterAverageService { get; init; }
-    public int WinterMinimumReads { get; init; }
     public required string DiscountProgram { get; init; }
     public required int DiscountShare { get; init; }
     public required IReadOnlyDictionary<string, int> ClassShares { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Hosting.Bulk;
 
 namespace UtilityBilling.DemoData;
@@ -93,7 +94,7 @@ internal sealed class DemoStory
         On(DemoCalendar.Weekday(dates.DueDate.AddDays(11)), 9, c => _payments.PenaliseAsync(c));
         On(DemoCalendar.Weekday(dates.BillDate.AddDays(4)), 11, c => _mishaps.HappenAsync(period, c));
         if (_world.Spec.WinterAverageService is not null && _world.Spec.Cycles[period.CycleIndex] is { WinterInForce: not null } cycle && Winter(cycle, dates.ReadDate) is { } winter)
-            On(winter.InForce, 7, c => _billing.WinterAveragesAsync(period.CycleIndex, winter.After, winter.Through, winter.InForce, c));
+            On(winter.EffectiveFrom, 7, c => _billing.WinterAveragesAsync(period.CycleIndex, winter, c));
     }
 
     /// <summary>A batch of winter averages that waits to be looked through: last winter's reads, by the tariff's rule, for the bills of next month.</summary>
@@ -104,15 +105,15 @@ internal sealed class DemoStory
             return;
         var cycle = _world.Spec.Cycles[index];
         var through = Day(cycle.WinterThrough!, today.Year) is var end && end < today ? end : end.AddYears(-1);
-        await _billing.ReviewWinterAsync(index, Day(cycle.WinterAfter!, through.Year - 1).AddDays(1), through, new DateOnly(today.Year, today.Month, 1).AddMonths(1), cancellationToken).ConfigureAwait(false);
+        await _billing.ReviewWinterAsync(index, new WinterDates(Day(cycle.WinterAfter!, through.Year - 1).AddDays(1), through, new DateOnly(today.Year, today.Month, 1).AddMonths(1)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The winter that a read ends, if the read is the last one that counts for it.</summary>
-    private static (DateOnly After, DateOnly Through, DateOnly InForce)? Winter(DemoCycle cycle, DateOnly readDate)
+    private static WinterDates? Winter(DemoCycle cycle, DateOnly readDate)
     {
         var through = Day(cycle.WinterThrough!, readDate.Year);
         var isLast = readDate <= through && readDate.AddMonths(cycle.Months).AddDays(-3) > through;
-        return isLast ? (Day(cycle.WinterAfter!, readDate.Year - 1), through, Day(cycle.WinterInForce!, readDate.Year)) : null;
+        return isLast ? new WinterDates(Day(cycle.WinterAfter!, readDate.Year - 1).AddDays(1), through, Day(cycle.WinterInForce!, readDate.Year)) : null;
     }
 
     private static DateOnly Day(string monthAndDay, int year) => DateOnly.ParseExact($"{year.ToString(CultureInfo.InvariantCulture)}-{monthAndDay}", "yyyy-MM-dd", CultureInfo.InvariantCulture);

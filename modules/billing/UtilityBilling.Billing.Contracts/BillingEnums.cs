@@ -21,5 +21,5 @@ public enum BillEventKind { Printed, Sent, Voided }
 /// <summary>How a batch of winter averages came about.</summary>
 public enum WinterBatchKind { Computed, SingleChange, PartnerFile }
 
-/// <summary>Where a batch stands. Its values are in force only while it is <see cref="Approved"/>.</summary>
-public enum WinterBatchState { Draft, AwaitingApproval, Approved, Cancelled, Reversed }
+/// <summary>Where a batch stands. It is reviewed once its rows are worked out; its values are in force only while it is <see cref="Approved"/>.</summary>
+public enum WinterBatchState { Computing, Draft, AwaitingApproval, Approved, Cancelled, Reversed }

@@ -2545,6 +2545,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("date")
                         .HasColumnName("window_to");
 
+                    b.Property<Guid?>("WorkedThrough")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worked_through");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_winter_average_batches");
 
@@ -2557,6 +2561,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_winter_average_batches_tenant_id_number");
 
+                    b.HasIndex("TenantId", "CycleId", "Service")
+                        .IsUnique()
+                        .HasDatabaseName("ix_winter_average_batches_tenant_id_cycle_id_service")
+                        .HasFilter("cycle_id is not null and state in ('Computing', 'Draft', 'AwaitingApproval')");
+
                     b.ToTable("winter_average_batches", "billing", t =>
                         {
                             t.HasCheckConstraint("ck_winter_average_batches_approved", "(state in ('Approved', 'Reversed')) = (approved_by is not null)");
@@ -2565,7 +2574,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_winter_average_batches_second_person", "approved_by is null or approved_by <> prepared_by");
 
-                            t.HasCheckConstraint("ck_winter_average_batches_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Cancelled', 'Reversed')");
+                            t.HasCheckConstraint("ck_winter_average_batches_state", "state in ('Computing', 'Draft', 'AwaitingApproval', 'Approved', 'Cancelled', 'Reversed')");
 
                             t.HasCheckConstraint("ck_winter_average_batches_window", "window_to is null or window_to > window_from");
                         });

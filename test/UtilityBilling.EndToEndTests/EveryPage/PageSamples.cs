@@ -15,7 +15,7 @@ internal static class PageSamples
 {
     private const string Bill = "select b.id from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = @town group by b.id, b.number order by count(*) desc, b.number limit 1";
     private const string Account = "select b.account_id from billing.bills b where b.tenant_id = @town group by b.account_id order by count(*) desc, b.account_id limit 1";
-    private const string WinterBatch = "select id from billing.winter_average_batches where tenant_id = @town order by number limit 1";
+    private const string WinterBatch = "select id from billing.winter_average_batches where tenant_id = @town order by number desc limit 1";
     private const string Run = "select id from billing.bill_runs where tenant_id = @town order by number desc limit 1";
     private const string Tariff = "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1";
     private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";

@@ -8,9 +8,11 @@ using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Metering;
+using UtilityBilling.MultiTenancy;
 using UtilityBilling.Paging;
 using UtilityBilling.Platform.Approvals;
 using UtilityBilling.TestBase;
+using UtilityBilling.Uow;
 using UtilityBilling.Users;
 using Xunit;
 
@@ -124,6 +126,73 @@ public sealed class WinterAverageTests : IAsyncLifetime
         var run = await _town.StartAndCalculateAsync("2026-04");
         // 9 ccf at 3.61.
         (await _town.CalculatedAsync(run, "Ann"))["sewer/volume"].ShouldBe(32.49m);
+    }
+
+    [Fact]
+    public async Task Work_that_was_stopped_goes_on_where_it_was_and_comes_out_as_if_it_never_had_been()
+    {
+        await _town.AddHouseAsync("Ann", 100m, winterAverage: 5m);
+        await _town.AddHouseAsync("Ben", 200m, winterAverage: 7m);
+        await _town.AddHouseAsync("Shop", 100m, winterAverage: null, customerClass: "commercial");
+        await ReadAsync("Ann", (new(2026, 2, 26), 112m), (new(2026, 4, 28), 118m));
+        await ReadAsync("Ben", (new(2026, 2, 26), 204m), (new(2026, 4, 28), 208m));
+        var batch = await BeginAsync();
+        (await BatchAsync(batch)).State.ShouldBe(WinterBatchState.Computing);
+        (await RefusedAsync(() => AskAsync(batch))).ShouldBe("Billing:Winter.NotDraft");
+
+        // Killed after the first page of one house.
+        await Should.ThrowAsync<OperationCanceledException>(() => _host.Alder.InScopeAsync(_host.Alder.Technician, async s =>
+        {
+            await OneByOne(s).WorkOutAsync(batch, (_, _) => throw new OperationCanceledException());
+            return true;
+        }));
+        var seen = new List<(int Done, int Total)>();
+        await _host.Alder.InScopeAsync(_host.Alder.Technician, async s =>
+        {
+            await OneByOne(s).WorkOutAsync(batch, (done, total) => { seen.Add((done, total)); return Task.CompletedTask; });
+            return true;
+        });
+
+        seen.ShouldBe([(2, 3), (3, 3)]);
+        var whole = await BatchAsync(batch);
+        (whole.State, whole.Rows, whole.NotBilledByIt).ShouldBe((WinterBatchState.Draft, 2, 1));
+        // (12 + 6) / 2 and (4 + 4) / 2.
+        (await RowAsync(batch, "Ann")).Computed.ShouldBe(9m);
+        (await RowAsync(batch, "Ben")).Computed.ShouldBe(4m);
+        // A job that comes twice finds nothing left to do.
+        await WorkOutAsync(batch);
+        (await BatchAsync(batch)).Rows.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task One_batch_a_cycle_is_worked_out_at_a_time_and_one_that_was_cancelled_is_left_alone()
+    {
+        await _town.AddHouseAsync("Ann", 100m, winterAverage: 5m);
+        var batch = await BeginAsync();
+        (await RefusedAsync(BeginAsync)).ShouldBe("Billing:Winter.OpenBatch");
+
+        await _host.Alder.WriteAsync(_host.Alder.Technician, s => Winters(s).CancelAsync(batch, "Wrong cycle"));
+        await WorkOutAsync(batch);
+
+        var dropped = await BatchAsync(batch);
+        (dropped.State, dropped.Rows).ShouldBe((WinterBatchState.Cancelled, 0));
+        var next = await ComputeAsync();
+        (await BatchAsync(next)).Rows.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_database_refuses_two_batches_of_a_cycle_under_way()
+    {
+        await _town.AddHouseAsync("Ann", 100m, winterAverage: 5m);
+        await BeginAsync();
+
+        var refused = await Should.ThrowAsync<PostgresException>(() => _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IUtilityBillingDbContext>().Database.ExecuteSqlRawAsync(
+            """
+            insert into billing.winter_average_batches (tenant_id, id, number, kind, cycle_id, service, effective_from, big_change_percent, state, not_billed_by_it, prepared_by, prepared_by_name, prepared_at)
+            select tenant_id, gen_random_uuid(), number + 1, kind, cycle_id, service, effective_from, big_change_percent, 'Draft', 0, prepared_by, prepared_by_name, prepared_at from billing.winter_average_batches
+            """)));
+
+        refused.SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
     }
 
     [Fact]
@@ -278,7 +347,20 @@ public sealed class WinterAverageTests : IAsyncLifetime
         }
     }
 
-    private Task<Guid> ComputeAsync() => _host.Alder.WriteAsync(_host.Alder.Technician, s => Winters(s).ComputeAsync(new WinterComputeInput(_town.CycleId, "sewer", Winter)));
+    private async Task<Guid> ComputeAsync()
+    {
+        var batch = await BeginAsync();
+        await WorkOutAsync(batch);
+        return batch;
+    }
+
+    private Task<Guid> BeginAsync() => _host.Alder.WriteAsync(_host.Alder.Technician, s => Winters(s).ComputeAsync(new WinterComputeInput(_town.CycleId, "sewer", Winter)));
+
+    private Task WorkOutAsync(Guid batch) => _host.Alder.InScopeAsync(_host.Alder.Technician, async s =>
+    {
+        await s.GetRequiredService<IWinterBatchProcessor>().WorkOutAsync(batch);
+        return true;
+    });
 
     private Task AskAsync(Guid batch) => _host.Alder.WriteAsync(_host.Alder.Technician, s => Winters(s).RequestApprovalAsync(batch));
 
@@ -291,6 +373,8 @@ public sealed class WinterAverageTests : IAsyncLifetime
 
     private Task<decimal?> InForceAsync(string house, DateOnly day) => _host.Alder.ReadAsync(_host.Alder.Director, s => s.GetRequiredService<IUtilityBillingDbContext>().Set<WinterAverage>()
         .Where(w => w.AgreementId == _town.Id($"sewer/{house}") && w.From <= day && (w.To == null || w.To > day)).Select(w => (decimal?)w.Value).SingleOrDefaultAsync());
+
+    private static WinterBatchProcessor OneByOne(IServiceProvider s) => new(s.GetRequiredService<ITenantRunner>(), s.GetRequiredService<ICurrentTenant>(), s.GetRequiredService<ICurrentUser>()) { PageSize = 1 };
 
     private static IWinterAverageBatchAppService Winters(IServiceProvider services) => services.GetRequiredService<IWinterAverageBatchAppService>();
 

@@ -72,6 +72,11 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
             new MemoryStream(_street.ReadFile(new(2026, 4, 29), (houses[1], 130.0m))), $"late-{Town.Info.Slug}.csv", null, _street.CycleId))).Id.ToString();
         _ids["WinterBatch"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IWinterAverageBatchAppService>().ComputeAsync(
             new WinterComputeInput(_street.CycleId, "sewer", new WinterDates(new(2026, 1, 2), new(2026, 4, 30), new(2026, 5, 1)))))).ToString();
+        await Town.InScopeAsync(Town.Technician, async s =>
+        {
+            await s.GetRequiredService<IWinterBatchProcessor>().WorkOutAsync(Guid.Parse(_ids["WinterBatch"]));
+            return true;
+        });
         await FindAsync();
     }
 

@@ -1,3 +1,4 @@
+using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Paging;
 
 namespace UtilityBilling.Billing.WinterAverages;
@@ -26,8 +27,11 @@ public interface IWinterAverageBatchAppService
     /// <summary>Last year's dates of the cycle and service, one year later; empty where there are none.</summary>
     Task<WinterDates?> ProposeAsync(Guid cycleId, string service, CancellationToken cancellationToken = default);
 
-    /// <summary>Works out a draft: one row for each agreement of the cycle that is billed by a winter average. Changes nothing that is in force.</summary>
+    /// <summary>Begins a batch: one row for each agreement of the cycle that is billed by a winter average, worked out in the background. Changes nothing that is in force.</summary>
     Task<Guid> ComputeAsync(WinterComputeInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>How far the work on a batch is.</summary>
+    Task<JobStanding?> JobAsync(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>Puts another value in the place of the one that was worked out, with a reason; both stay to be seen. An empty value takes the override back.</summary>
     Task OverrideAsync(Guid id, Guid agreementId, decimal? value, string reason, CancellationToken cancellationToken = default);
@@ -48,6 +52,14 @@ public interface IWinterAverageBatchAppService
 
     /// <summary>The agreements of an account whose service a tariff bills by a winter average, each with its values.</summary>
     Task<IReadOnlyList<WinterValuesDto>> AgreementsAsync(Guid accountId, CancellationToken cancellationToken = default);
+}
+
+/// <summary>The long work on batches, done by the worker.</summary>
+public interface IWinterBatchProcessor
+{
+    /// <summary>Works out the rows of a batch; the batch is then in review. A repeat goes on where the last one stopped.</summary>
+    /// <param name="progress">Told how many occupancies are done, of how many.</param>
+    Task WorkOutAsync(Guid batchId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a row of the review list is marked with.</summary>

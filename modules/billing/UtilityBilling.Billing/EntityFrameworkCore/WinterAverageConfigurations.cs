@@ -34,6 +34,8 @@ internal sealed class WinterAverageBatchConfiguration : IEntityTypeConfiguration
         builder.References<WinterAverageBatch, TariffVersion>(b => b.TariffVersionId);
         builder.TenantUnique(nameof(WinterAverageBatch.Number));
         builder.TenantUnique(nameof(WinterAverageBatch.FileHash)).HasFilter("file_hash is not null and state <> 'Cancelled'");
+        // Two batches under way for one cycle would each show the other's values as those before.
+        builder.TenantUnique(nameof(WinterAverageBatch.CycleId), nameof(WinterAverageBatch.Service)).HasFilter("cycle_id is not null and state in ('Computing', 'Draft', 'AwaitingApproval')");
         builder.Check("ck_winter_average_batches_second_person", "approved_by is null or approved_by <> prepared_by");
         builder.Check("ck_winter_average_batches_approved", "(state in ('Approved', 'Reversed')) = (approved_by is not null)");
         builder.Check("ck_winter_average_batches_window", "window_to is null or window_to > window_from");

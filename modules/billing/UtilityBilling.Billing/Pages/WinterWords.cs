@@ -9,7 +9,7 @@ public static class WinterWords
     public static Tone ToneOf(WinterBatchState state) => state switch
     {
         WinterBatchState.Approved => Tone.Success,
-        WinterBatchState.AwaitingApproval => Tone.Info,
+        WinterBatchState.AwaitingApproval or WinterBatchState.Computing => Tone.Info,
         WinterBatchState.Draft => Tone.Warning,
         _ => Tone.Neutral,
     };

@@ -11,6 +11,9 @@ public interface IAccountDirectory
     /// <summary>The account of a number as it stands on a stub, or of a legacy number; empty when there is none.</summary>
     Task<AccountCard?> FindAsync(string accountNumber, CancellationToken cancellationToken = default);
 
+    /// <summary>The account of each number, as it stands on a stub, or of each legacy number; a number of nobody is left out.</summary>
+    Task<IReadOnlyDictionary<string, Guid>> ByNumberAsync(IReadOnlyCollection<string> accountNumbers, CancellationToken cancellationToken = default);
+
     /// <summary>The service of each agreement.</summary>
     Task<IReadOnlyDictionary<Guid, string>> ServicesOfAgreementsAsync(IReadOnlyCollection<Guid> agreementIds, CancellationToken cancellationToken = default);
 }

@@ -44,7 +44,8 @@ internal static class BillRunServices
         services.AddScoped<ITariffFileAppService, TariffFileAppService>();
         services.AddScoped<IApprovalHandler, TariffApproval>();
         services.AddScoped<ICalendarAppService, CalendarAppService>();
-        services.AddScoped<IWinterAverageAppService, WinterAverageAppService>();
+        services.AddScoped<IWinterBatchProcessor, WinterBatchProcessor>();
+        services.AddScoped<IBackgroundJob, WinterBatchJob>();
         services.AddScoped<IWinterAverageBatchAppService, WinterBatchAppService>();
         services.AddScoped<IWinterAverageExchange, WinterExchange>();
         services.AddScoped<WinterBatchFactory>();

@@ -3,6 +3,7 @@ using Npgsql;
 using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
+using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.EntityFrameworkCore;
@@ -16,7 +17,7 @@ namespace UtilityBilling.Billing.WinterAverages;
 
 internal sealed class WinterBatchAppService(
     IUtilityBillingDbContext database, BulkWriter bulk, WinterBatchQueries queries, WinterContextLoader loader, WinterCalculator calculator, WinterBatchWriter writer, WinterValueStore values, RunContextLoader tariffs,
-    IBillingScopeIntegrationService scope, IPermissionChecker permissions, IApprovalManager approvals, IOwnAccounts own, WinterBatchFactory batches, IClock clock, ICurrentUser user, IAuditScope audit)
+    IBillingScopeIntegrationService scope, IPermissionChecker permissions, IApprovalManager approvals, IOwnAccounts own, WinterBatchFactory batches, IBackgroundJobManager jobs, IClock clock, ICurrentUser user, IAuditScope audit)
     : IWinterAverageBatchAppService
 {
     private const int PageSize = 2000;
@@ -90,24 +91,22 @@ internal sealed class WinterBatchAppService(
         var dates = input.Dates;
         WinterContextLoader.Check(dates);
         var context = await loader.LoadAsync(input.Service, dates.EffectiveFrom, dates.ReadsFrom.AddDays(-1), dates.ReadsThrough, cancellationToken).ConfigureAwait(false);
-        var cycle = await loader.CycleAsync(input.CycleId, context.After, context.Through, cancellationToken).ConfigureAwait(false);
+        await loader.CycleAsync(input.CycleId, context.After, context.Through, cancellationToken).ConfigureAwait(false);
         await RefuseOpenAsync(input, cancellationToken).ConfigureAwait(false);
         await RefuseBilledCycleAsync(input, cancellationToken).ConfigureAwait(false);
+        if ((await scope.SampleAsync(input.CycleId, input.Service, dates.EffectiveFrom, 1, cancellationToken).ConfigureAwait(false)).Count == 0)
+            throw new BusinessException("Billing:Winter.NobodyInScope").WithData("Service", input.Service).ForField("Input.CycleId");
         var batch = await batches.ComputedAsync(context, input.CycleId, dates, cancellationToken).ConfigureAwait(false);
         database.Set<WinterAverageBatch>().Add(batch);
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await jobs.EnqueueAsync(WinterBatchJob.Type, batch.Id, cancellationToken).ConfigureAwait(false);
+        return batch.Id;
+    }
 
-        await scope.StageAsync(input.CycleId, dates.EffectiveFrom, dates.EffectiveFrom.AddDays(1), cancellationToken).ConfigureAwait(false);
-        var occupancies = await bulk.QueryAsync("select distinct occupancy_id from pg_temp.billing_scope order by 1", [], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
-        var (written, page) = (0, 0);
-        foreach (var ids in occupancies.Chunk(PageSize))
-        {
-            var loaded = await scope.LoadAsync(ids, input.CycleId, dates.EffectiveFrom, dates.EffectiveFrom.AddDays(1), cancellationToken).ConfigureAwait(false);
-            var (rows, others) = await calculator.RowsAsync(batch.Id, context, cycle, loaded, cancellationToken).ConfigureAwait(false);
-            await writer.SaveAsync(batch.Id, rows, ++page, cancellationToken).ConfigureAwait(false);
-            (written, batch.NotBilledByIt) = (written + rows.Count, batch.NotBilledByIt + others);
-        }
-        return written > 0 ? batch.Id : throw new BusinessException("Billing:Winter.NobodyInScope").WithData("Service", input.Service).ForField("Input.CycleId");
+    public async Task<JobStanding?> JobAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(BillingPermissions.WinterAverages.View, cancellationToken).ConfigureAwait(false);
+        return await jobs.FindAsync(WinterBatchJob.Type, id, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task OverrideAsync(Guid id, Guid agreementId, decimal? value, string reason, CancellationToken cancellationToken = default)
@@ -141,7 +140,7 @@ internal sealed class WinterBatchAppService(
     {
         await permissions.CheckAsync(BillingPermissions.WinterAverages.Prepare, cancellationToken).ConfigureAwait(false);
         var batch = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
-        if (batch.State != WinterBatchState.Draft)
+        if (batch.State is not (WinterBatchState.Draft or WinterBatchState.Computing))
             throw new BusinessException("Billing:Winter.NotDraft").WithData("Number", batch.Number);
         End(batch, WinterBatchState.Cancelled, reason);
     }
@@ -221,7 +220,7 @@ internal sealed class WinterBatchAppService(
         batch.State = WinterBatchState.AwaitingApproval;
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         var what = rows == 1 ? FormattableString.Invariant($"{account}: {old:0.###} → {now:0.###}") : FormattableString.Invariant($"{rows}, Δ {changed}");
-        await approvals.RequestAsync(WinterApproval.ApprovalKind, batch.Id, FormattableString.Invariant($"#{batch.Number} {batch.Service}, {batch.EffectiveFrom:yyyy-MM-dd}: {what}{(batch.Reason is null ? "" : $". {batch.Reason}")}"), effect, cancellationToken).ConfigureAwait(false);
+        await approvals.RequestAsync(WinterApproval.ApprovalKind, batch.Id, FormattableString.Invariant($"#{batch.Number}, {batch.EffectiveFrom:yyyy-MM-dd}: {what}{(batch.Reason is null ? "" : $". {batch.Reason}")}"), effect, cancellationToken).ConfigureAwait(false);
     }
 
     private void End(WinterAverageBatch batch, WinterBatchState state, string reason)
@@ -244,7 +243,10 @@ internal sealed class WinterBatchAppService(
     /// <summary>Two batches under way for one cycle would each show the other's values as those before.</summary>
     private async Task RefuseOpenAsync(WinterComputeInput input, CancellationToken cancellationToken)
     {
-        var open = await database.Set<WinterAverageBatch>().Where(b => b.CycleId == input.CycleId && b.Service == input.Service && (b.State == WinterBatchState.Draft || b.State == WinterBatchState.AwaitingApproval))
+        // Whoever else begins one at this moment waits here, and then sees this one.
+        await bulk.QueryAsync("select 1 from billing.cycles where id = $1 for update", [new NpgsqlParameter { Value = input.CycleId }], r => r.GetInt32(0), cancellationToken).ConfigureAwait(false);
+        var open = await database.Set<WinterAverageBatch>()
+            .Where(b => b.CycleId == input.CycleId && b.Service == input.Service && (b.State == WinterBatchState.Computing || b.State == WinterBatchState.Draft || b.State == WinterBatchState.AwaitingApproval))
             .OrderBy(b => b.Number).Select(b => (int?)b.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (open is { } number)
             throw new BusinessException("Billing:Winter.OpenBatch").WithData("Number", number).ForField("Input.CycleId");

@@ -26,7 +26,7 @@ internal sealed class WinterBatchFactory(INumberSeries numbers, IGuidGenerator g
         EffectiveFrom = context.EffectiveFrom,
         TariffVersionId = context.TariffVersionId,
         BigChangePercent = context.BigChangePercent,
-        State = WinterBatchState.Draft,
+        State = kind == WinterBatchKind.Computed ? WinterBatchState.Computing : WinterBatchState.Draft,
         Reason = reason,
         FileName = file?.Name,
         FileHash = file?.Hash,

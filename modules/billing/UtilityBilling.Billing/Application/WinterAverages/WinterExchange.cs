@@ -71,12 +71,13 @@ internal sealed class WinterExchange(
     private async Task<List<WinterAverageRow>> RowsAsync(Guid batchId, WinterContext context, IReadOnlyList<PartnerLine> lines, List<RefusedLine> refused, CancellationToken cancellationToken)
     {
         var taken = new Dictionary<Guid, (PartnerLine Line, decimal Value)>();
+        var named = await accounts.ByNumberAsync([.. lines.Select(l => l.Account).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         foreach (var line in lines)
             if (Well(line) is { } value)
             {
-                if (await accounts.FindAsync(line.Account, cancellationToken).ConfigureAwait(false) is not { } card)
+                if (!named.TryGetValue(line.Account, out var account))
                     Refuse(line, "AccountUnknown");
-                else if (!taken.TryAdd(card.AccountId, (line, value)))
+                else if (!taken.TryAdd(account, (line, value)))
                     Refuse(line, "Twice");
             }
 
@@ -92,16 +93,14 @@ internal sealed class WinterExchange(
         }
 
         foreach (var row in rows.FindAll(r => !SameOld(taken[r.AccountId].Line, r)))
-        {
             Refuse(taken[row.AccountId].Line, "OldDiffers", ("Theirs", taken[row.AccountId].Line.Old), ("Ours", row.OldValue is { } ours ? Figure(ours) : "–"));
-            rows.Remove(row);
-        }
+        rows.RemoveAll(r => !SameOld(taken[r.AccountId].Line, r));
 
         foreach (var place in places.Where(p => billed.ContainsKey(p.AgreementId)))
             Refuse(taken[place.AccountId].Line, "Billed", ("Date", WinterContextLoader.Iso(billed[place.AgreementId])));
-        var known = refused.Select(r => r.Line).ToHashSet();
+        var (known, changed) = (refused.Select(r => r.Line).ToHashSet(), rows.Select(r => r.AccountId).ToHashSet());
         foreach (var (account, (line, _)) in taken)
-            if (!known.Contains(line.Line) && !rows.Exists(r => r.AccountId == account))
+            if (!known.Contains(line.Line) && !changed.Contains(account))
                 Refuse(line, "NotBilledByIt");
         return rows;
 

@@ -35,6 +35,9 @@ internal sealed class WinterAverageBatch : AggregateRoot
     /// <summary>Agreements of the cycle that no charge bills by a winter average, such as a shop's.</summary>
     public int NotBilledByIt { get; set; }
 
+    /// <summary>The last occupancy whose rows are written; work that was stopped goes on after it.</summary>
+    public Guid? WorkedThrough { get; set; }
+
     /// <summary>Why, where a person asked for a single change.</summary>
     public string? Reason { get; init; }
 

@@ -33,6 +33,18 @@ internal sealed class AccountDirectory(BulkWriter database) : IAccountDirectory
         return (await CardsAsync($"{Card} {LatestOccupancy} where a.number = $1 or a.legacy_id = $1 order by (a.number = $1) desc limit 1", number, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
     }
 
+    public async Task<IReadOnlyDictionary<string, Guid>> ByNumberAsync(IReadOnlyCollection<string> accountNumbers, CancellationToken cancellationToken = default) =>
+        (await database.QueryAsync(
+            """
+            select distinct on (n.number) n.number, a.id from unnest($1) n(number)
+            join lateral (
+                select id, true as is_own from customers.accounts where number = n.number
+                union all select id, false from customers.accounts where legacy_id = n.number) a on true
+            order by n.number, a.is_own desc, a.id
+            """,
+            [new NpgsqlParameter { Value = accountNumbers.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }], r => (Number: r.GetString(0), Id: r.GetGuid(1)), cancellationToken).ConfigureAwait(false))
+        .ToDictionary(a => a.Number, a => a.Id, StringComparer.Ordinal);
+
     public async Task<IReadOnlyDictionary<Guid, string>> ServicesOfAgreementsAsync(IReadOnlyCollection<Guid> agreementIds, CancellationToken cancellationToken = default) =>
         (await database.QueryAsync("select id, service from customers.service_agreements where id = any($1)", [Ids(agreementIds)], r => (Id: r.GetGuid(0), Service: r.GetString(1)), cancellationToken).ConfigureAwait(false))
         .ToDictionary(a => a.Id, a => a.Service);

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Hosting.Web;
+using UtilityBilling.Timing;
 
 namespace UtilityBilling.Billing.Pages.Billing.WinterAverages;
 
 [Authorize(BillingPermissions.WinterAverages.Prepare)]
-public sealed class NewModel(IWinterAverageBatchAppService winters, ICalendarAppService calendar) : PageModel
+public sealed class NewModel(IWinterAverageBatchAppService winters, ICalendarAppService calendar, IClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid? CycleId { get; set; }
@@ -26,6 +27,9 @@ public sealed class NewModel(IWinterAverageBatchAppService winters, ICalendarApp
 
     /// <summary>Whether the dates come from last year.</summary>
     public bool IsProposed { get; private set; }
+
+    /// <summary>The last day of reads where it is still to come.</summary>
+    public string? EndsLater => Input.ReadsThrough is { } through && through > clock.Today ? WinterWords.Day(through) : null;
 
     /// <summary>Where the form goes: the address names cycle and service, so that what is sent is for what was shown.</summary>
     public string Address => $"/Billing/WinterAverages/New?CycleId={CycleId}&Service={Uri.EscapeDataString(Service ?? "")}";

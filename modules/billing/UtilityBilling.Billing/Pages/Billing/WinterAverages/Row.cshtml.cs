@@ -2,13 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Hosting.Web;
 
 namespace UtilityBilling.Billing.Pages.Billing.WinterAverages;
 
 [Authorize(BillingPermissions.WinterAverages.View)]
-public sealed class RowModel(IWinterAverageBatchAppService winters) : PageModel
+public sealed class RowModel(IWinterAverageBatchAppService winters, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -35,6 +36,7 @@ public sealed class RowModel(IWinterAverageBatchAppService winters) : PageModel
         if (!ModelState.IsValid)
             return this.Invalid();
         await winters.OverrideAsync(Id, AgreementId, Input.Value, Input.Reason!, HttpContext.RequestAborted);
+        this.Alerts().Success(texts["Billing:Winter.OverrideDone"]);
         return this.GoTo($"/Billing/WinterAverages/{Id}/Rows/{AgreementId}");
     }
 
@@ -42,6 +44,7 @@ public sealed class RowModel(IWinterAverageBatchAppService winters) : PageModel
     {
         await OnGetAsync();
         await winters.OverrideAsync(Id, AgreementId, null, "", HttpContext.RequestAborted);
+        this.Alerts().Success(texts["Billing:Winter.OverrideTaken"]);
         return this.GoTo($"/Billing/WinterAverages/{Id}/Rows/{AgreementId}");
     }
 }
@@ -49,7 +52,7 @@ public sealed class RowModel(IWinterAverageBatchAppService winters) : PageModel
 /// <summary>Another value in the place of the one that was worked out, and why.</summary>
 public sealed class WinterOverrideForm
 {
-    [Required, Display(Name = "Billing:Winter.Override")]
+    [Required, Display(Name = "Billing:Winter.New")]
     public decimal? Value { get; set; }
 
     [Required, StringLength(500), Display(Name = "Billing:Field.Reason")]

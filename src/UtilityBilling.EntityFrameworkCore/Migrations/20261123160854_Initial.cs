@@ -906,6 +906,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     big_change_percent = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     not_billed_by_it = table.Column<int>(type: "integer", nullable: false),
+                    worked_through = table.Column<Guid>(type: "uuid", nullable: true),
                     reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
@@ -928,7 +929,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_winter_average_batches_approved", "(state in ('Approved', 'Reversed')) = (approved_by is not null)");
                     table.CheckConstraint("ck_winter_average_batches_kind", "kind in ('Computed', 'SingleChange', 'PartnerFile')");
                     table.CheckConstraint("ck_winter_average_batches_second_person", "approved_by is null or approved_by <> prepared_by");
-                    table.CheckConstraint("ck_winter_average_batches_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Cancelled', 'Reversed')");
+                    table.CheckConstraint("ck_winter_average_batches_state", "state in ('Computing', 'Draft', 'AwaitingApproval', 'Approved', 'Cancelled', 'Reversed')");
                     table.CheckConstraint("ck_winter_average_batches_window", "window_to is null or window_to > window_from");
                     table.ForeignKey(
                         name: "fk_winter_average_batches_cycles_tenant_id_cycle_id",
@@ -3826,6 +3827,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 table: "users",
                 column: "user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_winter_average_batches_tenant_id_cycle_id_service",
+                schema: "billing",
+                table: "winter_average_batches",
+                columns: new[] { "tenant_id", "cycle_id", "service" },
+                unique: true,
+                filter: "cycle_id is not null and state in ('Computing', 'Draft', 'AwaitingApproval')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_winter_average_batches_tenant_id_file_hash",
