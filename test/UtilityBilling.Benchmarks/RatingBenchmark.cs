@@ -70,7 +70,7 @@ public static class RatingBenchmark
                         Class = i % 10 == 0 ? "commercial" : i % 10 == 1 ? "multifamily" : "residential",
                         MeterSize = i % 5 == 0 ? "1" : "5/8",
                         Usage = service == "water" ? random.Next(0, 40_000) / 1_000m : null,
-                        Discounts = i % 12 == 0 ? ["lowIncome"] : [],
+                        Discounts = i % 12 == 0 ? [new("lowIncome")] : [],
                     }),
                 ],
             }),

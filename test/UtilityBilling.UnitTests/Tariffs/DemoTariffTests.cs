@@ -62,9 +62,10 @@ public sealed class DemoTariffTests
 
     private static IEnumerable<TariffPrice> Prices(TariffComponent component)
     {
-        var tables = new[] { component.Price, component.Percent, component.Allowance, component.MinimumAmount, component.MaximumAmount };
+        var tables = new[] { component.Price, component.Percent, component.MinimumAmount, component.MaximumAmount };
         var tiers = component.Tiers?.Values().SelectMany(t => t).SelectMany(t => t.Price.Values()) ?? [];
-        return tables.Where(t => t is not null).SelectMany(t => t!.Values()).Concat(tiers);
+        var volumes = component.Allowance?.Values().Select(v => v.Figure!) ?? [];
+        return tables.Where(t => t is not null).SelectMany(t => t!.Values()).Concat(tiers).Concat(volumes);
     }
 
     private static decimal Sewer(RatingBook book, DateOnly billDate)

@@ -17,7 +17,7 @@ public sealed class RatingInputJsonTests
             [
                 new RatingAgreement
                 {
-                    Id = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), Service = "water", Class = "residential", MeterSize = "5/8", Usage = 12.345m, From = new(2026, 2, 1), To = new(2026, 3, 1), Discounts = ["senior"],
+                    Id = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), Service = "water", Class = "residential", MeterSize = "5/8", Usage = 12.345m, From = new(2026, 2, 1), To = new(2026, 3, 1), Stopped = true, Discounts = [new("senior", new(2026, 2, 5), null)],
                     Facts = new Dictionary<string, FactValue> { ["winterUsage"] = FactValue.Of([8m, 9.5m]) },
                 },
                 new RatingAgreement { Service = "police", Discounts = [] },

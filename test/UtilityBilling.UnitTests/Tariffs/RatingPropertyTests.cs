@@ -197,7 +197,7 @@ public sealed class RatingPropertyTests
         PeriodTo = Start.AddDays(length),
         BillDate = Start.AddDays(length),
         Facts = new Dictionary<string, FactValue> { ["outside"] = FactValue.Of((flags & 1) != 0), ["imperviousSqFt"] = FactValue.Of((decimal)area) },
-        Agreements = [new RatingAgreement { Service = "water", MeterSize = (flags & 2) != 0 ? "1" : "5/8", Usage = usage, Discounts = (flags & 4) != 0 ? ["senior"] : [] }],
+        Agreements = [new RatingAgreement { Service = "water", MeterSize = (flags & 2) != 0 ? "1" : "5/8", Usage = usage, Discounts = (flags & 4) != 0 ? [new("senior")] : [] }],
     };
 
     private static RatedLine Usage(CompiledTariff tariff, decimal usage) => Rate(tariff, Input(61, 0, 61, usage, 0, 0)).Single();

@@ -238,7 +238,7 @@ public sealed class RatingTests
         new() { Service = "water", Usage = decimal.Parse(usage, System.Globalization.CultureInfo.InvariantCulture), Facts = facts.ToDictionary(f => f.Name, f => f.Value) };
 
     private static RatingAgreement Enrolled(string usage, string[] discounts) =>
-        new() { Service = "water", Usage = decimal.Parse(usage, System.Globalization.CultureInfo.InvariantCulture), Discounts = discounts };
+        new() { Service = "water", Usage = decimal.Parse(usage, System.Globalization.CultureInfo.InvariantCulture), Discounts = [.. discounts.Select(d => new Rating.Enrolled(d))] };
 
     private static RatingInput Input(RatingAgreement agreement) => new() { From = From, To = To, BillDate = To, Agreements = [agreement] };
 

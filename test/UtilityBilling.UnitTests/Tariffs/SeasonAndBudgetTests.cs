@@ -213,7 +213,7 @@ public sealed class SeasonAndBudgetTests
         From = from,
         To = to,
         BillDate = billDate ?? to,
-        Agreements = [new RatingAgreement { Service = "water", Usage = usage, Class = @class, Discounts = discounts ?? [], Facts = facts.ToDictionary(f => f.Name, f => FactValue.Of(f.Value)) }],
+        Agreements = [new RatingAgreement { Service = "water", Usage = usage, Class = @class, Discounts = [.. (discounts ?? []).Select(d => new Enrolled(d))], Facts = facts.ToDictionary(f => f.Name, f => FactValue.Of(f.Value)) }],
     };
 
     private static List<RatedLine> Rate(CompiledTariff tariff, DateOnly from, DateOnly to, decimal? usage, DateOnly? billDate = null, string? @class = null, string[]? discounts = null, params (string Name, decimal Value)[] facts)

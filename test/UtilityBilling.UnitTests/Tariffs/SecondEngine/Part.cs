@@ -35,7 +35,7 @@ internal sealed class Part(RatingInput input, int number, IReadOnlyList<Part> pa
 
     public Fraction FactNumber(string fact) => (Fact(fact) ?? throw new SecondRefusal("factMissing")).Number is { } number && number >= 0m ? Fraction.Of(number) : throw new SecondRefusal("factNotANumber");
 
-    public IReadOnlyList<string> Enrolments => Agreement.Discounts ?? throw new SecondRefusal("factMissing");
+    public IReadOnlyList<string> Enrolments => Agreement.Discounts?.Select(d => d.Programme).ToList() ?? throw new SecondRefusal("factMissing");
 
     /// <summary>Follows tables to what stands at their end.</summary>
     public Paper Pick(Paper paper)

@@ -24,7 +24,7 @@ internal static class RandomAccount
             Class = @class,
             MeterSize = size,
             Usage = usage,
-            Discounts = discounts,
+            Discounts = [.. discounts.Select(d => new Enrolled(d))],
             From = Chance(10) ? from.AddDays(random.Next(0, to.DayNumber - from.DayNumber)) : null,
         };
         decimal Usage() => Chance(30) ? One(town.Edges) + One([-0.001m, 0m, 0.001m, 0.1m, 1m]) is var near && near < 0m ? 0m : near : Chance(30) ? random.Next(0, 100) : random.Next(0, 60_000) / 1000m;

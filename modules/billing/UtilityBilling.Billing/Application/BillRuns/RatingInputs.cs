@@ -50,7 +50,6 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
 
     private RatingAgreement Agreement(OccupancyForBilling occupancy, AgreementForBilling agreement, decimal? quantity)
     {
-        var lastDay = context.Period.To.AddDays(-1);
         return new RatingAgreement
         {
             Id = agreement.AgreementId,
@@ -60,7 +59,7 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
             Usage = quantity,
             From = BegunInPeriod(agreement),
             To = EndedInPeriod(agreement),
-            Discounts = [.. occupancy.Enrollments.Where(e => e.From <= lastDay && (e.To is null || e.To > lastDay)).Select(e => e.Program).Distinct()],
+            Discounts = [.. occupancy.Enrollments.Select(e => new Enrolled(e.Program, e.From, e.To))],
             // Nobody's winter is known as an empty list of usages: the tariff's own default then holds.
             Facts = winterAverages.TryGetValue(agreement.AgreementId, out var average)
                 ? new Dictionary<string, FactValue> { [RatingFacts.WinterAverage] = FactValue.Of(average) }

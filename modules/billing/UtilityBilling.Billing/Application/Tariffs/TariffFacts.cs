@@ -59,11 +59,18 @@ public static class TariffFacts
             Look(component.When);
             foreach (var multiplier in component.Multipliers)
                 Look(multiplier.When);
-            Look([component.Price, component.Percent, component.Share, component.MinimumQuantity, component.MaximumQuantity, component.Allowance, component.MinimumAmount, component.MaximumAmount]);
+            Look([component.Price, component.Percent, component.Share, component.MinimumAmount, component.MaximumAmount]);
             Look(component.Count, Look);
             Look(component.QuantityCount, Look);
             Look(component.ScaleBy, Look);
-            Look(component.Tiers, tiers => Look(tiers.Select(t => t.Price)));
+            foreach (var volume in new[] { component.MinimumQuantity, component.MaximumQuantity, component.Allowance })
+                Look(volume, v => Look(v.Count));
+            Look(component.Tiers, tiers =>
+            {
+                foreach (var tier in tiers)
+                    Look(tier.CountedTo, Look);
+                Look(tiers.Select(t => t.Price));
+            });
         }
 
         private void Look(IEnumerable<Choice<TariffPrice>?> prices)
@@ -87,14 +94,11 @@ public static class TariffFacts
                 Look(option, leaf);
         }
 
-        private void Look(CountRule rule)
+        private void Look(CountRule? rule)
         {
-            if (rule.Fact is { } fact)
+            foreach (var fact in rule?.Facts ?? [])
                 Number(fact);
-            foreach (var factor in rule.Product)
-                if (factor.Fact is { } one)
-                    Number(one);
-            foreach (var part in rule.Sum)
+            foreach (var part in rule?.Parts ?? [])
                 Look(part, Look);
         }
 

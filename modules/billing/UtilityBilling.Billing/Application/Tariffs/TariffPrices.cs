@@ -33,15 +33,13 @@ public sealed class TariffPrices(TariffDocument tariff, TariffWording words)
     {
         ArgumentNullException.ThrowIfNull(fee);
         var label = fee.Label.In(TariffWording.Language);
-        TariffPriceRow Row(string key, TariffFigureKind kind, decimal amount, bool percent, string per) => new(Fees, fee.Id, key, kind, label, "", amount, percent, per, fee.Source);
-        if (fee.Amount is { } amount)
-            yield return Row("amount", TariffFigureKind.Fee, amount, false, words["Billing:TariffPer.Act"]);
-        if (fee.Percent is { } percent)
-            yield return Row("percent", TariffFigureKind.Percent, percent, true, words["Billing:TariffPer.AmountDue"]);
-        if (fee.Minimum is { } least)
-            yield return Row("minimum", TariffFigureKind.AtLeast, least, false, words["Billing:TariffPer.AtLeast"]);
-        if (fee.Maximum is { } most)
-            yield return Row("maximum", TariffFigureKind.AtMost, most, false, words["Billing:TariffPer.AtMost"]);
+        IEnumerable<TariffPriceRow> Of(string key, TariffFigureKind kind, Choice<TariffPrice>? prices, string per) =>
+            words.Flatten(prices, tariff, key).Select(p => new TariffPriceRow(Fees, fee.Id, p.Key, kind, label, p.For, p.Value.Amount, kind == TariffFigureKind.Percent, per, p.Value.Source));
+        var act = fee.Count is null ? words["Billing:TariffPer.Act"] : words.Counts(fee.Count, tariff);
+        return Of("amount", TariffFigureKind.Fee, fee.Amount, act)
+            .Concat(Of("percent", TariffFigureKind.Percent, fee.Percent, words["Billing:TariffPer.AmountDue"]))
+            .Concat(Of("minimum", TariffFigureKind.AtLeast, fee.Minimum, words["Billing:TariffPer.AtLeast"]))
+            .Concat(Of("maximum", TariffFigureKind.AtMost, fee.Maximum, words["Billing:TariffPer.AtMost"]));
     }
 
     private IEnumerable<TariffPriceRow> Rows(TariffService service, TariffComponent component)
@@ -57,12 +55,13 @@ public sealed class TariffPrices(TariffDocument tariff, TariffWording words)
             yield return row;
         foreach (var (key, forWhom, tiers) in words.Flatten(component.Tiers, tariff, "tiers", whom))
             for (var i = 0; i < tiers.Count; i++)
-                foreach (var row in Of($"{key}/{i}", kind, tiers[i].Price, TariffWording.Join(forWhom, words.Band(tiers[i].From, tiers[i].To, component.ScaleBy is null ? unit : null)), false, PricePer(component, unit, of)))
+                foreach (var row in Of($"{key}/{i}", kind, tiers[i].Price, TariffWording.Join(forWhom, words.Band(tiers, i, tariff, component.ScaleBy is null ? unit : null)), false, PricePer(component, unit, of)))
                     yield return row;
         foreach (var row in Of("percent", component.Kind == ComponentKind.Discount ? TariffFigureKind.Discount : TariffFigureKind.Percent, component.Percent, whom, true, of))
             yield return row;
-        foreach (var row in Of("allowance", TariffFigureKind.Included, component.Allowance, whom, false, words.Sentence("Billing:TariffPer.Included", unit ?? "")))
-            yield return row;
+        foreach (var (key, forWhom, volume) in words.Flatten(component.Allowance, tariff, "allowance", whom))
+            if (volume.Figure is { } free)
+                yield return new TariffPriceRow(service.Id, component.Id, key, TariffFigureKind.Included, component.Label.In(TariffWording.Language), forWhom, free.Amount, false, words.Sentence("Billing:TariffPer.Included", unit ?? ""), free.Source);
         foreach (var row in Of("minimumAmount", TariffFigureKind.AtLeast, component.MinimumAmount, whom, false, words["Billing:TariffPer.AtLeast"]))
             yield return row;
         foreach (var row in Of("maximumAmount", TariffFigureKind.AtMost, component.MaximumAmount, whom, false, words["Billing:TariffPer.AtMost"]))

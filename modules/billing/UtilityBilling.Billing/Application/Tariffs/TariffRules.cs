@@ -15,8 +15,8 @@ public sealed class TariffRules(TariffDocument tariff, TariffWording words)
             yield return Winter(winter);
         if (service.Proration.Scope != ProrationScope.None)
             yield return Short(service.Proration);
-        if (service.RoundTotal)
-            yield return words["Billing:TariffRule.RoundTotal"];
+        if (service.RoundAt is RoundingPlace.Service or RoundingPlace.Bill)
+            yield return words[$"Billing:TariffRule.RoundAt.{service.RoundAt}"];
         if (service.Components.All(c => !c.MayCutWater))
             yield return words["Billing:Why.MayNotCut"];
     }
@@ -34,11 +34,17 @@ public sealed class TariffRules(TariffDocument tariff, TariffWording words)
         if (component.Share is not null)
             yield return words.Sentence("Billing:TariffRule.Share", words.Figures(component.Share, tariff, 100m));
         if (component.MinimumQuantity is not null)
-            yield return words.Sentence("Billing:TariffRule.MinimumQuantity", words.Figures(component.MinimumQuantity, tariff));
+            yield return words.Sentence("Billing:TariffRule.MinimumQuantity", words.Volumes(component.MinimumQuantity, tariff));
         if (component.MaximumQuantity is not null)
-            yield return words.Sentence("Billing:TariffRule.MaximumQuantity", words.Figures(component.MaximumQuantity, tariff));
+            yield return words.Sentence("Billing:TariffRule.MaximumQuantity", words.Volumes(component.MaximumQuantity, tariff));
         if (component.Tiers is not null && component.TierWidthsPer != PricePeriod.Bill)
             yield return words.Sentence("Billing:TariffRule.TierWidths", words[$"Billing:TariffPer.{component.TierWidthsPer}"]);
+        if (component.Allowance?.Values().Any(v => v.Count is not null) == true)
+            yield return words.Sentence("Billing:TariffRule.Allowance", words.Volumes(component.Allowance, tariff));
+        if (component.OfUnrounded)
+            yield return words["Billing:TariffRule.OfUnrounded"];
+        if (component.EnrolledDays)
+            yield return words["Billing:TariffRule.EnrolledDays"];
         foreach (var multiplier in component.Multipliers)
             yield return words.Sentence(multiplier.OnPrice is null ? "Billing:TariffRule.TimesLine" : "Billing:TariffRule.TimesPrice", TariffWording.Figure(multiplier.By), words.Whom(multiplier.When, tariff));
         if (component.Enrolment is { } programme)
@@ -69,7 +75,14 @@ public sealed class TariffRules(TariffDocument tariff, TariffWording words)
     private string Short(Proration proration)
     {
         var what = string.Join(", ", Enum.GetValues<ProrationScope>().Where(s => s != ProrationScope.None && proration.Scope.HasFlag(s)).Select(s => words[$"Billing:TariffRule.Scope.{s}"]));
-        var sentence = proration.StandardDays is { } standard ? words.Sentence("Billing:TariffRule.ByStandardDays", what, standard) : words.Sentence("Billing:TariffRule.ByDays", what);
+        var sentence = proration switch
+        {
+            { ByMonths: true } => words.Sentence("Billing:TariffRule.ByMonths", what),
+            { StandardDays: { } standard } => words.Sentence("Billing:TariffRule.ByStandardDays", what, standard),
+            _ => words.Sentence("Billing:TariffRule.ByDays", what),
+        };
+        if (proration.Whole != ShortPeriod.None)
+            sentence = $"{sentence} {words.Sentence("Billing:TariffRule.Whole", string.Join(", ", Enum.GetValues<ShortPeriod>().Where(r => r != ShortPeriod.None && proration.Whole.HasFlag(r)).Select(r => words[$"Billing:TariffRule.Whole.{r}"])))}";
         if (proration.DailyRounding is { } daily)
             sentence = $"{sentence} {words.Sentence("Billing:TariffRule.Daily", words.Rounding(daily))}";
         return proration is { FullFrom: { } from, FullTo: { } to } ? $"{sentence} {words.Sentence("Billing:TariffRule.FullDays", from, to)}" : sentence;

@@ -36,6 +36,20 @@ public sealed partial class TariffWording
         return string.Join("; ", parts);
     }
 
+    /// <summary>The band of a tier; where it begins or ends at a count, the count in words.</summary>
+    public string Band(IReadOnlyList<TariffTier> tiers, int index, TariffDocument tariff, string? unit)
+    {
+        ArgumentNullException.ThrowIfNull(tiers);
+        var tier = tiers[index];
+        if (tier.From is { } from && tier.CountedTo is null)
+            return Band(from, tier.To, unit);
+        var begin = tier.From is { } figure ? Figure(figure) : Counts(tiers[index - 1].CountedTo, tariff);
+        if (tier.IsLast)
+            return texts["Billing:TariffTier.Last", begin];
+        var end = tier.To is { } to ? Figure(to) : Counts(tier.CountedTo, tariff);
+        return tier.From == 0m ? texts["Billing:TariffTier.First", end] : texts["Billing:TariffTier.Middle", begin, end];
+    }
+
     /// <summary>The band of a tier: more than its beginning, up to and including its end.</summary>
     public string Band(decimal from, decimal? to, string? unit)
     {
@@ -66,7 +80,7 @@ public sealed partial class TariffWording
         {
             { Fact: { } fact } => Fact(fact),
             { Product.Count: > 0 } => string.Join(" × ", rule.Product.Select(f => f.Value is { } factor ? Figure(factor) : Fact(f.Fact!))),
-            _ => string.Join(" + ", rule.Sum.Select(part => $"({Counts(part, tariff)})")),
+            _ => string.Join(rule.Sum.Count > 0 ? " + " : " − ", rule.Parts.Select(part => $"({Counts(part, tariff)})")),
         };
         if (rule.DivideBy is { } by)
             words = $"{words} ÷ {Figure(by)}";
@@ -79,6 +93,9 @@ public sealed partial class TariffWording
 
     /// <summary>A count, or a table of counts with whom each is for.</summary>
     public string Counts(Choice<CountRule>? counts, TariffDocument tariff) => Table(counts, tariff, rule => Count(rule, tariff));
+
+    /// <summary>A volume, or a table of them with whom each is for.</summary>
+    public string Volumes(Choice<TariffVolume>? volumes, TariffDocument tariff) => Table(volumes, tariff, v => v.Count is { } count ? Count(count, tariff) : Figure(v.Figure!.Amount));
 
     /// <summary>A figure, or a table of them with whom each is for.</summary>
     public string Figures(Choice<TariffPrice>? figures, TariffDocument tariff, decimal times = 1m) => Table(figures, tariff, figure => Figure(figure.Amount * times));

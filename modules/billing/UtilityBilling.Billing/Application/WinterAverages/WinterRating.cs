@@ -50,7 +50,7 @@ internal sealed class WinterRating(WinterContext context, WinterCycle cycle, Occ
                 Service = agreement.Service,
                 Class = agreement.CustomerClass,
                 MeterSize = meterSize,
-                Discounts = [.. occupancy.Enrollments.Select(e => e.Program).Distinct()],
+                Discounts = [.. occupancy.Enrollments.Select(e => new Enrolled(e.Program, e.From, e.To))],
                 Facts = new Dictionary<string, FactValue> { [fact] = value },
             },
         ],

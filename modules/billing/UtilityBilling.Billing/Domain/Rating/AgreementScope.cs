@@ -61,9 +61,34 @@ internal sealed class AgreementScope(RatingInput input, RatingAgreement agreemen
         }
 
         foreach (var programme in programmes)
-            if (Contains(enrolled, programme))
+            if (IsEnrolled(enrolled, programme))
                 return true;
         return false;
+    }
+
+    /// <summary>Whether a programme holds on the last day of the agreement's part of the bill.</summary>
+    public bool IsEnrolled(IReadOnlyList<Enrolled> enrolled, string programme)
+    {
+        for (var i = 0; i < enrolled.Count; i++)
+            if (enrolled[i].Programme == programme && enrolled[i].Holds(To.AddDays(-1)))
+                return true;
+        return false;
+    }
+
+    /// <summary>How many days of a charge a programme holds; empty with a refusal when enrolments are not known.</summary>
+    public int EnrolledDays(string programme, ChargedDays days)
+    {
+        if (agreement.Discounts is not { } enrolled)
+        {
+            RefuseFact("discounts");
+            return 0;
+        }
+
+        var sum = 0;
+        foreach (var one in enrolled)
+            if (one.Programme == programme)
+                sum += one.DaysIn(days.From, days.To);
+        return Math.Min(sum, days.Count);
     }
 
     private bool Named(IReadOnlyList<string> values, string? value, string fact)
@@ -74,7 +99,7 @@ internal sealed class AgreementScope(RatingInput input, RatingAgreement agreemen
         return false;
     }
 
-    public static bool Contains(IReadOnlyList<string> values, string value)
+    private static bool Contains(IReadOnlyList<string> values, string value)
     {
         for (var i = 0; i < values.Count; i++)
             if (values[i] == value)

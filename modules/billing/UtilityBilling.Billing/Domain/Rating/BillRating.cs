@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using UtilityBilling.Billing.Tariffs;
 
 namespace UtilityBilling.Billing.Rating;
@@ -10,6 +11,8 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
     private readonly AgreementScope[] _scopes = new AgreementScope[input.Agreements.Count];
     private readonly int[] _services = new int[input.Agreements.Count];
     private readonly decimal[] _carried = new decimal[input.Agreements.Count];
+    private readonly decimal[]? _unrounded = plan.AsksUnrounded ? new decimal[plan.Charges.Length * input.Agreements.Count] : null;
+    private readonly Dictionary<CompiledTariff, decimal>? _carriedOfBill = plan.RoundsBill ? [] : null;
     private readonly List<RatedStep> _steps = [];
 
     public RatingRefusal? Run(List<RatedLine> lines)
@@ -61,7 +64,7 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
         if (scope.Refusal is { } refusal)
             return refusal;
         if (hasLine)
-            _lines[(chargeIndex * _agreements) + agreementIndex] = Finish(charge, agreementIndex, days, rater.Quantity, rater.IsLinearInDays);
+            Finish(chargeIndex, agreementIndex, days, rater);
         return null;
     }
 
@@ -78,9 +81,9 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
             var other = plan.Charges[covered];
             if (other.ServiceIndex != charge.ServiceIndex)
                 for (var agreement = 0; agreement < _agreements; agreement++)
-                    others += _lines[(covered * _agreements) + agreement]?.Amount ?? 0m;
+                    others += AmountOf(charge, (covered * _agreements) + agreement);
             else if (other.Segment == charge.Segment)
-                own += _lines[(covered * _agreements) + agreementIndex]?.Amount ?? 0m;
+                own += AmountOf(charge, (covered * _agreements) + agreementIndex);
         }
 
         if (charge.Segment is null || others == 0m)
@@ -89,8 +92,11 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
         return own + Math.Round(others * new ChargedDays(input, scope, charge).Count / scope.Days, 12);
     }
 
-    private RatedLine Finish(PlannedCharge charge, int agreementIndex, ChargedDays days, decimal quantity, bool linear)
+    private decimal AmountOf(PlannedCharge by, int line) => by.Component.OfUnrounded ? _unrounded![line] : _lines[line]?.Amount ?? 0m;
+
+    private void Finish(int chargeIndex, int agreementIndex, ChargedDays days, ChargeRater rater)
     {
+        var charge = plan.Charges[chargeIndex];
         var component = charge.Component;
         var sum = 0m;
         var charges = 0;
@@ -105,13 +111,19 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
                 priced = step;
         }
 
-        var before = charge.Service.RoundTotal ? _carried[agreementIndex] : linear ? ChargedBefore(days.Before(component.Proration, ProrationScope.Fixed).Days) : 0m;
-        if (charge.Service.RoundTotal)
-            _carried[agreementIndex] += sum;
+        var place = (chargeIndex * _agreements) + agreementIndex;
+        if (_unrounded is not null)
+            _unrounded[place] = sum;
+        var before = charge.Service.RoundAt switch
+        {
+            RoundingPlace.Service => Carry(ref _carried[agreementIndex], sum),
+            RoundingPlace.Bill => Carry(ref CollectionsMarshal.GetValueRefOrAddDefault(_carriedOfBill!, charge.Tariff, out _), sum),
+            _ => rater.IsLinearInDays ? ChargedBefore(days.Before(component.Proration, ProrationScope.Fixed).Days) : 0m,
+        };
         var rest = LineArithmetic.RoundingOf(component.Rounding, before, sum);
         if (rest != 0m)
             _steps.Add(new RatedStep { Kind = StepKind.Round, Before = before, Rounding = component.Rounding, Amount = rest });
-        return new RatedLine
+        _lines[place] = new RatedLine
         {
             Agreement = input.Agreements[agreementIndex].Id,
             Tariff = charge.Tariff.Id,
@@ -119,13 +131,21 @@ internal sealed class BillRating(RatingPlan plan, RatingInput input)
             Component = component.Id,
             From = days.From,
             To = days.To,
-            Quantity = quantity,
+            Quantity = rater.Quantity,
             Unit = component.Kind == ComponentKind.Usage && component.Quantity != QuantityBasis.Count ? charge.Service.Unit!.Id : null,
             UnitPrice = charges == 1 ? priced?.Price : null,
             Amount = Math.Round(sum + rest, 2),
             MayCutWater = component.MayCutWater,
             Steps = [.. _steps],
         };
+    }
+
+    /// <summary>What was charged of a total so far; the sum is added to it.</summary>
+    private static decimal Carry(ref decimal carried, decimal sum)
+    {
+        var before = carried;
+        carried += sum;
+        return before;
     }
 
     /// <summary>What the days of the period before these cost, unrounded: the parts of a period then sum to the whole, to the cent.</summary>

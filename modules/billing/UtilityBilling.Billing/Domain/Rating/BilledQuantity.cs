@@ -27,19 +27,27 @@ internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
         return scope.Refusal is null ? found : null;
     }
 
-    /// <summary>A count; where a rate change splits the bill, each part's days' share of it.</summary>
+    /// <summary>A count; in a short period, and where a rate change splits the bill, the days' share of it.</summary>
     private decimal? Counted()
     {
         var unit = new UnitCount(scope, steps);
         var days = scope.Days;
         if (unit.Of(_component.QuantityCount!) is not { } count)
             return null;
-        return days.OfAgreement.IsWhole || unit.FollowsDays ? count : Derived("days", Part(count, days.BeforeOfAgreement, days.OfAgreement), [count, days.Count, days.OfAgreement.Of]);
+        var part = days.Fraction(_component.Proration, ProrationScope.Fixed);
+        return part.IsWhole || unit.FollowsDays ? count : Derived("days", Part(count, days.Before(_component.Proration, ProrationScope.Fixed), part), [count, part.Days, part.Of]);
     }
 
     private decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : scope.Pick(choice)?.Amount;
 
-    private decimal? Limit(Choice<TariffPrice>? choice) => Figure(choice) is { } quantity ? scope.Days.Fraction(_component.Proration, ProrationScope.Limits).Take(quantity) : null;
+    private decimal? Limit(Choice<TariffVolume>? choice)
+    {
+        if (choice is null || scope.Pick(choice) is not { } volume)
+            return null;
+        return volume.Count is { } count
+            ? UnitCount.Volume(scope, steps, count, ProrationScope.Limits)
+            : scope.Days.Fraction(_component.Proration, ProrationScope.Limits).Take(volume.Figure!.Amount);
+    }
 
     private decimal? Usage()
     {

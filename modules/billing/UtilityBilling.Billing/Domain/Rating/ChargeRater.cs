@@ -32,7 +32,7 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
     /// <summary>A charge on other charges; false when there is no line, such as a discount that the customer is not enrolled for.</summary>
     public bool RateOn(decimal onAmount)
     {
-        if (_component.Kind == ComponentKind.Discount && !scope.Agreement.EnrolledInAny([_component.Enrolment!]))
+        if (_component.Kind == ComponentKind.Discount && !IsEnrolled())
             return false;
         var isPercent = _component.Percent is not null;
         if (scope.Pick(isPercent ? _component.Percent! : _component.Price!) is not { } price)
@@ -42,7 +42,7 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
         step = _component.Kind switch
         {
             ComponentKind.Percent => step with { Kind = StepKind.Percent },
-            ComponentKind.Discount when isPercent => step with { Kind = StepKind.PercentOff },
+            ComponentKind.Discount when isPercent => WhileEnrolled(step with { Kind = StepKind.PercentOff }),
             ComponentKind.Discount => AmountOff(step),
             ComponentKind.Minimum => ByDays(step with { Kind = StepKind.AtLeast }, ProrationScope.Limits),
             _ => ByDays(step with { Kind = StepKind.AtMost }, ProrationScope.Limits),
@@ -81,7 +81,8 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
     {
         if (_component.Allowance is null || scope.Pick(_component.Allowance) is not { } allowance)
             return 0m;
-        var included = Math.Min(quantity, Width(allowance.Amount * widths, ProrationScope.Allowances));
+        var free = allowance.Count is { } count ? UnitCount.Volume(scope, steps, count, ProrationScope.Allowances) ?? 0m : Width(allowance.Figure!.Amount * widths, ProrationScope.Allowances);
+        var included = Math.Min(quantity, free);
         if (included > 0m)
             steps.Add(new RatedStep { Kind = StepKind.Charge, Quantity = included, What = "included" });
         return included;
@@ -94,13 +95,22 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
         var reached = 0m;
         foreach (var tier in tiers)
         {
-            var end = tier.To is { } to ? Math.Min(quantity, Width(to * widths, ProrationScope.Tiers)) : quantity;
+            var end = Math.Min(quantity, EndOf(tier, widths) ?? quantity);
+            if (scope.Refusal is not null)
+                return;
             if (end > reached || (quantity == 0m && tier == tiers[0] && steps.TrueForAll(s => s.Kind != StepKind.Charge)))
                 ChargeVolume(end - reached, tier.Price);
             if (end >= quantity || scope.Refusal is not null)
                 return;
             reached = Math.Max(reached, end);
         }
+    }
+
+    private decimal? EndOf(TariffTier tier, decimal widths)
+    {
+        if (tier.CountedTo is { } counted)
+            return scope.Pick(counted) is { } rule ? UnitCount.Volume(scope, steps, rule, ProrationScope.Tiers) : null;
+        return tier.To is { } to ? Width(to * widths, ProrationScope.Tiers) : null;
     }
 
     private void ChargeVolume(decimal quantity, Choice<TariffPrice> choice)
@@ -148,7 +158,22 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
     private RatedStep AmountOff(RatedStep step)
     {
         var timed = step with { Kind = StepKind.AmountOff, Per = _component.Per, Times = Times(_component.Per) };
-        return _component.Per == PricePeriod.Day ? timed : ByDays(timed, ProrationScope.Fixed);
+        if (_component.Per != PricePeriod.Day)
+            return WhileEnrolled(ByDays(timed, ProrationScope.Fixed));
+        return _component.EnrolledDays ? timed with { Times = EnrolledDays() } : timed;
+    }
+
+    private int EnrolledDays() => scope.Agreement.EnrolledDays(_component.Enrolment!, scope.Days);
+
+    private bool IsEnrolled() => _component.EnrolledDays ? EnrolledDays() > 0 : scope.Agreement.EnrolledInAny([_component.Enrolment!]);
+
+    /// <summary>The share of the charge's days on which the customer was enrolled, where the ordinance counts them.</summary>
+    private RatedStep WhileEnrolled(RatedStep step)
+    {
+        var charged = scope.Days.Count;
+        if (!_component.EnrolledDays || EnrolledDays() is var enrolled && enrolled == charged)
+            return step;
+        return step.Days == charged ? step with { Days = enrolled } : step with { Days = (step.Days ?? 1) * enrolled, OfDays = (step.OfDays ?? 1) * charged };
     }
 
     /// <summary>A short period's price as a rounded daily rate times its days, where the ordinance says so.</summary>

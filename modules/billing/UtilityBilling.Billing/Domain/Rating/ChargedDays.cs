@@ -19,12 +19,14 @@ internal readonly struct ChargedDays
     private readonly int _agreementDays;
     private readonly DateOnly _agreementTo;
     private readonly int _months;
+    private readonly bool _stopped;
 
     public ChargedDays(RatingInput input, AgreementScope scope, PlannedCharge charge)
     {
         var segment = charge.Segment;
         _input = input;
         _months = input.PeriodMonths ?? charge.Tariff.Document.PeriodMonths;
+        _stopped = scope.Agreement.Stopped;
         _agreementTo = scope.To;
         _agreementFrom = scope.From;
         _agreementDays = scope.Days;
@@ -68,7 +70,8 @@ internal readonly struct ChargedDays
     private bool CountsAsFull(Proration proration) =>
         (_agreementDays >= proration.FullFrom && _agreementDays <= proration.FullTo) || (Reasons is var reasons and not ShortPeriod.None && (reasons & ~proration.Whole) == ShortPeriod.None);
 
-    private ShortPeriod Reasons => (_agreementFrom > PeriodFrom ? ShortPeriod.New : ShortPeriod.None) | (_agreementTo < PeriodTo ? ShortPeriod.Final : ShortPeriod.None);
+    private ShortPeriod Reasons =>
+        (_agreementFrom > PeriodFrom ? _stopped ? ShortPeriod.Stop : ShortPeriod.New : ShortPeriod.None) | (_agreementTo < PeriodTo ? _stopped ? ShortPeriod.Stop : ShortPeriod.Final : ShortPeriod.None);
 
     /// <summary>Days where each month has thirty; the parts of a time sum to the whole of it.</summary>
     private static int Thirtieths(DateOnly from, DateOnly to) => Thirtieths(to) - Thirtieths(from);

@@ -37,6 +37,9 @@ public sealed class CompiledTariff
 
     public TariffService? Service(string service) => _services.GetValueOrDefault(service);
 
+    /// <summary>A fee of the fee schedule.</summary>
+    public TariffFee? Fee(string fee) => Document.FeeSchedule.FirstOrDefault(f => f.Id == fee);
+
     public TariffComponent Component(string service, string component) => _components[(service, component)];
 
     /// <summary>The line's words on the bill.</summary>

@@ -13,7 +13,7 @@ public static class LineArithmetic
         {
             StepKind.Charge => Rounded(step, ByDays(step, Timed(step, step.Quantity * step.Price))),
             StepKind.Percent => Rounded(step, Clean(step.Quantity * step.Price / 100m)),
-            StepKind.PercentOff => -Rounded(step, Clean(step.Quantity * step.Price / 100m)),
+            StepKind.PercentOff => -Rounded(step, ByDays(step, step.Quantity * step.Price / 100m)),
             StepKind.AmountOff => -Math.Min(Math.Max(step.Quantity, 0m), ByDays(step, Timed(step, step.Price))),
             StepKind.AtLeast => Math.Max(0m, ByDays(step, step.Price) - step.Quantity - sumSoFar),
             StepKind.AtMost => -Math.Max(0m, step.Quantity + sumSoFar - ByDays(step, step.Price)),

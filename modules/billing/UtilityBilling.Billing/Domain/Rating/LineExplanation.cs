@@ -30,7 +30,7 @@ public static class LineExplanation
     {
         StepKind.Charge => Charge(line, step, words, withUnit),
         StepKind.Percent => $"{Figure(step.Price)} % {words.Of} {Money(step.Quantity)}",
-        StepKind.PercentOff => $"{words.Less} {Figure(step.Price)} % {words.Of} {Money(step.Quantity)}",
+        StepKind.PercentOff => $"{words.Less} {Figure(step.Price)} % {words.Of} {Money(step.Quantity)}{Days(step, words)}",
         StepKind.AmountOff => $"{words.Less} {(step.Times is { } times ? $"{Figure(times)} × " : "")}{Money(step.Price)}{Days(step, words)}",
         StepKind.AtLeast => $"{words.RaisedTo} {Money(step.Price)}{Days(step, words)}",
         StepKind.AtMost => $"{words.LoweredTo} {Money(step.Price)}{Days(step, words)}",
@@ -65,6 +65,7 @@ public static class LineExplanation
             "rounded" => $"{from} {words.Rounded} {result}",
             "product" => $"{string.Join(" × ", (step.Values ?? []).Select(Figure))}{Divided(step)} → {result}",
             "sum" => $"{string.Join(" + ", (step.Values ?? []).Select(Figure))}{Divided(step)} → {result}",
+            "difference" => $"{string.Join(" − ", (step.Values ?? []).Select(Figure))}{Divided(step)} → {result}",
             "days" => $"{Figure(step.Values![0])} × {Figure(step.Values[1])}/{Figure(step.Values[2])} {words.DayWord} = {result}",
             "converted" => $"{from} → {result}",
             _ => $"{from}{Divided(step)} → {result}",

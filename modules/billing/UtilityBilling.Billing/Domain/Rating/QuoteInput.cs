@@ -10,7 +10,7 @@ internal sealed class QuoteInputException(string detail) : Exception(detail);
 /// <summary>Reads one object of a quote's input. What it does not know it refuses.</summary>
 internal static class QuoteInput
 {
-    private static readonly string[] Names = ["id", "from", "to", "billDate", "readDate", "period", "periodMonths", "class", "meterSize", "services", "usage", "facts"];
+    private static readonly string[] Names = ["id", "from", "to", "billDate", "readDate", "period", "periodMonths", "class", "meterSize", "services", "usage", "facts", "fees", "stopped"];
 
     public static string? IdOf(JsonElement element) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var id) ? Scalar(id) : null;
 
@@ -46,9 +46,35 @@ internal static class QuoteInput
                     MeterSize = Text(element, "meterSize"),
                     Usage = usage.TryGetValue(service, out var used) ? used : null,
                     Discounts = discounts,
+                    Stopped = Flag(element, "stopped"),
                 }),
             ],
         };
+    }
+
+    /// <summary>The fees that the input asks for, each with what it depends on.</summary>
+    public static IReadOnlyList<(TariffFee Fee, FeeQuestion Question)> Fees(JsonElement element, CompiledTariff tariff, RatingInput input)
+    {
+        if (!element.TryGetProperty("fees", out var asked))
+            return [];
+        if (asked.ValueKind != JsonValueKind.Object)
+            throw new QuoteInputException("“fees” must be an object of fees, each with the amount that it is charged on.");
+        var (facts, discounts) = Facts(element);
+        return
+        [
+            .. asked.EnumerateObject().Select(property =>
+            {
+                var fee = tariff.Fee(property.Name) ?? throw new QuoteInputException($"the fee schedule has no “{property.Name}”.");
+                return (fee, new FeeQuestion(input.BillDate)
+                {
+                    OnAmount = Number(property.Value, $"fees.{property.Name}"),
+                    Class = Text(element, "class"),
+                    MeterSize = Text(element, "meterSize"),
+                    Discounts = discounts,
+                    Facts = facts,
+                });
+            }),
+        ];
     }
 
     private static IEnumerable<string> Services(JsonElement element, CompiledTariff tariff)
@@ -91,23 +117,46 @@ internal static class QuoteInput
             ?? throw new QuoteInputException($"the tariff does not declare the unit “{Scalar(unit)}” for {property.Name}.");
     }
 
-    private static (Dictionary<string, FactValue> Facts, List<string>? Discounts) Facts(JsonElement element)
+    private static (Dictionary<string, FactValue> Facts, List<Enrolled>? Discounts) Facts(JsonElement element)
     {
         var facts = new Dictionary<string, FactValue>(StringComparer.Ordinal);
-        List<string>? discounts = null;
+        List<Enrolled>? discounts = null;
         if (!element.TryGetProperty("facts", out var given))
             return (facts, discounts);
         if (given.ValueKind != JsonValueKind.Object)
             throw new QuoteInputException("“facts” must be an object.");
         foreach (var property in given.EnumerateObject())
             if (property.Name == "discounts")
-                discounts = Strings(property.Value, "facts.discounts");
+                discounts = Enrolments(property.Value);
             else if (property.Value.ValueKind == JsonValueKind.Array)
                 facts[property.Name] = FactValue.Of([.. property.Value.EnumerateArray().Select(v => Number(v, $"facts.{property.Name}"))]);
             else
                 facts[property.Name] = FactValue.Of(Scalar(property.Value) ?? throw new QuoteInputException($"“facts.{property.Name}” must be a text, a number or a list of numbers."));
         return (facts, discounts);
     }
+
+    private static List<Enrolled> Enrolments(JsonElement list)
+    {
+        if (list.ValueKind != JsonValueKind.Array)
+            throw new QuoteInputException("“facts.discounts” must be a list.");
+        return [.. list.EnumerateArray().Select(Enrolment)];
+    }
+
+    private static Enrolled Enrolment(JsonElement item)
+    {
+        if (item.ValueKind == JsonValueKind.String)
+            return new Enrolled(item.GetString()!);
+        if (item.ValueKind != JsonValueKind.Object || Text(item, "programme") is not { } programme || item.EnumerateObject().Any(p => p.Name is not ("programme" or "from" or "to")))
+            throw new QuoteInputException("an item of “facts.discounts” is a text, or an object with programme, from and to.");
+        return new Enrolled(programme, Date(item, "from"), Date(item, "to"));
+    }
+
+    private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new QuoteInputException($"“{name}” must be true or false."),
+    };
 
     private static List<string> Strings(JsonElement element, string name)
     {

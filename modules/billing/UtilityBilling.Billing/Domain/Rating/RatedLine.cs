@@ -12,7 +12,7 @@ public enum StepKind
     /// <summary>price percent of the quantity.</summary>
     Percent,
 
-    /// <summary>price percent off the quantity.</summary>
+    /// <summary>price percent × days ÷ ofDays off the quantity.</summary>
     PercentOff,
 
     /// <summary>price × days ÷ ofDays off, never more than the quantity.</summary>

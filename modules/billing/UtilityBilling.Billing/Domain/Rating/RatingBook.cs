@@ -37,6 +37,15 @@ public sealed class RatingBook
     /// <summary>The document that prices a service on a date, if any does.</summary>
     public CompiledTariff? TariffFor(string service, DateOnly date) => InForce(service, EpochOf(date))?.Tariff;
 
+    /// <summary>The fee in force on a date, with the document that sets it.</summary>
+    public (CompiledTariff Tariff, TariffFee Fee)? FeeFor(string fee, DateOnly date)
+    {
+        for (var i = _tariffs.Length - 1; i >= 0; i--)
+            if (_tariffs[i].Effective <= date && _tariffs[i].Fee(fee) is { } found)
+                return (_tariffs[i], found);
+        return null;
+    }
+
     /// <summary>The document of a line, by the tariff's name.</summary>
     public CompiledTariff? Find(string tariff) => Array.Find(_tariffs, t => t.Id == tariff);
 
@@ -73,7 +82,7 @@ public sealed class RatingBook
 
     private void RefuseTwoOnOneDate()
     {
-        var twice = _tariffs.SelectMany(t => t.Document.Services.Select(s => (t.Effective, Service: s.Id, Tariff: t.Id))).GroupBy(s => (s.Effective, s.Service)).FirstOrDefault(g => g.Count() > 1);
+        var twice = _tariffs.SelectMany(t => t.Document.Services.Select(s => s.Id).Concat(t.Document.FeeSchedule.Select(f => f.Id)).Select(id => (t.Effective, Service: id, Tariff: t.Id))).GroupBy(s => (s.Effective, s.Service)).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
             throw new BusinessException(TwoOnOneDate).WithData("service", twice.Key.Service).WithData("date", Iso(twice.Key.Effective)).WithData("tariffs", string.Join(", ", twice.Select(t => t.Tariff)));
     }

@@ -23,6 +23,20 @@ public readonly record struct FactValue
         new() { Text = text, Number = decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null };
 }
 
+/// <summary>A place in a programme, such as low income. From counts, To does not; an empty side is open.</summary>
+public readonly record struct Enrolled(string Programme, DateOnly? From = null, DateOnly? To = null)
+{
+    public bool Holds(DateOnly day) => !(From > day) && !(To <= day);
+
+    /// <summary>How many of the days from one day until before another lie in it.</summary>
+    public int DaysIn(DateOnly from, DateOnly to)
+    {
+        var first = From > from ? From.Value : from;
+        var end = To < to ? To.Value : to;
+        return Math.Max(0, end.DayNumber - first.DayNumber);
+    }
+}
+
 /// <summary>One agreement to be rated: a service at a premise, with its class, size, usage and the facts of its period. What is unknown is left empty, never zero.</summary>
 public sealed class RatingAgreement
 {
@@ -43,8 +57,11 @@ public sealed class RatingAgreement
     /// <summary>The day after the agreement's last, where it ended inside the period.</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>Whether what cuts the period short is a temporary stop of the service, and no new or final bill.</summary>
+    public bool Stopped { get; init; }
+
     /// <summary>Programmes enrolled in; an empty list says none, an empty field says not known.</summary>
-    public IReadOnlyList<string>? Discounts { get; init; }
+    public IReadOnlyList<Enrolled>? Discounts { get; init; }
 
     /// <summary>Facts of this agreement; they come before those of the bill.</summary>
     public IReadOnlyDictionary<string, FactValue>? Facts { get; init; }

@@ -68,11 +68,13 @@ public static class RatingInputJson
             json.WriteNumber("usage", usage);
         WriteDay(json, "from", agreement.From);
         WriteDay(json, "to", agreement.To);
+        if (agreement.Stopped)
+            json.WriteBoolean("stopped", true);
         if (agreement.Discounts is { } discounts)
         {
             json.WriteStartArray("discounts");
             foreach (var discount in discounts)
-                json.WriteStringValue(discount);
+                WriteEnrolled(json, discount);
             json.WriteEndArray();
         }
 
@@ -89,9 +91,21 @@ public static class RatingInputJson
         Usage = json.TryGetProperty("usage", out var usage) ? usage.GetDecimal() : null,
         From = Day(json, "from"),
         To = Day(json, "to"),
-        Discounts = json.TryGetProperty("discounts", out var discounts) ? [.. discounts.EnumerateArray().Select(d => d.GetString()!)] : null,
+        Stopped = json.TryGetProperty("stopped", out var stopped) && stopped.GetBoolean(),
+        Discounts = json.TryGetProperty("discounts", out var discounts) ? [.. discounts.EnumerateArray().Select(ReadEnrolled)] : null,
         Facts = Facts(json),
     };
+
+    private static void WriteEnrolled(Utf8JsonWriter json, Enrolled enrolled)
+    {
+        json.WriteStartObject();
+        json.WriteString("programme", enrolled.Programme);
+        WriteDay(json, "from", enrolled.From);
+        WriteDay(json, "to", enrolled.To);
+        json.WriteEndObject();
+    }
+
+    private static Enrolled ReadEnrolled(JsonElement json) => new(json.GetProperty("programme").GetString()!, Day(json, "from"), Day(json, "to"));
 
     private static void WriteFacts(Utf8JsonWriter json, IReadOnlyDictionary<string, FactValue>? facts)
     {

@@ -31,6 +31,8 @@ internal sealed class RatingPlan
     public RatingPlan(IReadOnlyList<PlannedCharge> charges, Dictionary<string, int> services, IReadOnlySet<string> priced)
     {
         Charges = [.. charges];
+        AsksUnrounded = charges.Any(c => c.Component.OfUnrounded);
+        RoundsBill = charges.Any(c => c.Service.RoundAt == RoundingPlace.Bill);
         _services = services;
         Order = ChargeOrder.Find([.. charges.Select(c => (c.Service.Id, c.Component))], out var circle);
         if (circle is { } at)
@@ -52,6 +54,12 @@ internal sealed class RatingPlan
     public PlannedCharge[] Charges { get; }
 
     public int[] Order { get; }
+
+    /// <summary>Whether any percentage is of lines before their rounding.</summary>
+    public bool AsksUnrounded { get; }
+
+    /// <summary>Whether the total of the bill is rounded, by any document.</summary>
+    public bool RoundsBill { get; }
 
     public string? Circle { get; }
 

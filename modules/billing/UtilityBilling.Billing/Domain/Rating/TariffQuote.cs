@@ -57,20 +57,29 @@ public static class TariffQuote
         return new QuoteResult(Encoding.UTF8.GetString(buffer.ToArray()), refused, []);
     }
 
-    /// <summary>The total of one input, or why there is none.</summary>
-    internal static (decimal Total, RatingRefusal? Refusal) TotalOf(CompiledTariff tariff, string inputJson)
+    /// <summary>The total and the fees of one input, or why there are none.</summary>
+    internal static (decimal Total, IReadOnlyList<KeyValuePair<string, decimal>> Fees, RatingRefusal? Refusal) TotalOf(CompiledTariff tariff, string inputJson)
     {
         using var input = JsonDocument.Parse(inputJson);
-        var lines = new List<RatedLine>();
-        var refusal = Rate(tariff, input.RootElement, lines);
-        return (lines.Sum(l => l.Amount), refusal);
+        var (lines, fees) = (new List<RatedLine>(), new List<KeyValuePair<string, decimal>>());
+        var refusal = Rate(tariff, input.RootElement, lines, fees);
+        return (lines.Sum(l => l.Amount), fees, refusal);
     }
 
-    private static RatingRefusal? Rate(CompiledTariff tariff, JsonElement element, List<RatedLine> lines)
+    private static RatingRefusal? Rate(CompiledTariff tariff, JsonElement element, List<RatedLine> lines, List<KeyValuePair<string, decimal>> fees)
     {
         try
         {
-            return tariff.Rate(QuoteInput.Read(element, tariff), lines);
+            var input = QuoteInput.Read(element, tariff);
+            foreach (var (fee, question) in QuoteInput.Fees(element, tariff, input))
+            {
+                var (amount, refusal) = FeeRating.Of(fee, question);
+                if (refusal is not null)
+                    return refusal;
+                fees.Add(KeyValuePair.Create(fee.Id, amount));
+            }
+
+            return tariff.Rate(input, lines);
         }
         catch (QuoteInputException error)
         {
@@ -80,9 +89,9 @@ public static class TariffQuote
 
     private static bool WriteOne(Utf8JsonWriter writer, CompiledTariff tariff, JsonElement element)
     {
-        var lines = new List<RatedLine>();
+        var (lines, fees) = (new List<RatedLine>(), new List<KeyValuePair<string, decimal>>());
         var id = QuoteInput.IdOf(element);
-        if (Rate(tariff, element, lines) is { } refusal)
+        if (Rate(tariff, element, lines, fees) is { } refusal)
         {
             WriteRefusal(writer, id, refusal);
             return false;
@@ -96,6 +105,14 @@ public static class TariffQuote
         foreach (var service in lines.GroupBy(l => l.Service))
             writer.WriteString(service.Key, Money(service.Sum(l => l.Amount)));
         writer.WriteEndObject();
+        if (fees.Count > 0)
+        {
+            writer.WriteStartObject("fees");
+            foreach (var (fee, amount) in fees)
+                writer.WriteString(fee, Money(amount));
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartArray("lines");
         foreach (var line in lines)
             WriteLine(writer, line);

@@ -22,11 +22,14 @@ public static class TariffValidator
         for (var i = 0; i < examples.Count; i++)
         {
             var example = examples[i];
-            var (total, refusal) = TariffQuote.TotalOf(tariff, example.InputJson);
+            var (total, fees, refusal) = TariffQuote.TotalOf(tariff, example.InputJson);
             if (refusal is not null)
                 problems.Add(example.Line, $"examples[{i}]", "exampleRefused", ("name", example.Name), ("detail", refusal.Sentence("en")));
             else if (total != example.Total)
                 problems.Add(example.Line, $"examples[{i}]", "exampleFails", ("name", example.Name), ("got", Money(total)), ("expected", Money(example.Total)));
+            foreach (var (fee, expected) in refusal is null ? example.Fees : [])
+                if (fees.FirstOrDefault(f => f.Key == fee) is var got && (got.Key is null || got.Value != expected))
+                    problems.Add(example.Line, $"examples[{i}].fees.{fee}", "exampleFee", ("name", example.Name), ("fee", fee), ("got", got.Key is null ? "-" : Money(got.Value)), ("expected", Money(expected)));
         }
 
         return problems.InLineOrder();

@@ -12,10 +12,10 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
         ["fixed"] = (ComponentKind.Fixed, ["price", "per", "multipliers"]),
         ["perUnit"] = (ComponentKind.PerUnit, ["price", "per", "count", "multipliers"]),
         ["usage"] = (ComponentKind.Usage, ["quantity", "share", "minimumQuantity", "maximumQuantity", "allowance", "price", "tiers", "tierWidthsPer", "scaleBy", "multipliers", "minimumAmount", "maximumAmount"]),
-        ["discount"] = (ComponentKind.Discount, ["enrolment", "amount", "per", "percent", "of"]),
+        ["discount"] = (ComponentKind.Discount, ["enrolment", "amount", "per", "percent", "of", "ofUnrounded", "enrolledDays"]),
         ["minimum"] = (ComponentKind.Minimum, ["amount", "of"]),
         ["maximum"] = (ComponentKind.Maximum, ["amount", "of"]),
-        ["percent"] = (ComponentKind.Percent, ["percent", "of"]),
+        ["percent"] = (ComponentKind.Percent, ["percent", "of", "ofUnrounded"]),
     };
 
     public TariffComponent? Read(SourceNode node, string path, ServiceDefaults defaults)
@@ -36,10 +36,10 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
         var reader = ObjectReader.Open(node, path, problems, [.. Common, .. kind.Names])!;
         reader.OptionalText("source");
         reader.OptionalText("note");
-        var rounding = RoundingReader.Read(reader, problems, defaults.Rounding, insideService: true);
-        if (defaults.Rounding.Total && reader.Has("rounding"))
+        var rounding = RoundingReader.Read(reader, problems, defaults.Rounding, RoundingPlace.Tier);
+        if (defaults.Rounding.IsOfTotal && reader.Has("rounding"))
             reader.Problem("rounding", "roundingInsideTotal");
-        var component = new TariffComponent(reader.Id("id"), reader.Label("label"), kind.Kind, DistributionOf(reader, defaults.Distribution), MayCutWater(reader, defaults.MayCutWater), rounding.Rule, rounding.Tiers,
+        var component = new TariffComponent(reader.Id("id"), reader.Label("label"), kind.Kind, DistributionOf(reader, defaults.Distribution), MayCutWater(reader, defaults.MayCutWater), rounding.Rule, rounding.At == RoundingPlace.Tier,
             reader.Has("proration") ? ProrationReader.Read(reader, problems) : defaults.Proration)
         {
             When = prices.When(reader.Find("when"), reader.At("when")),
@@ -59,7 +59,7 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
         },
         ComponentKind.Usage => Usage(component, reader, defaults),
         ComponentKind.Discount => Discount(component, reader),
-        ComponentKind.Percent => component with { Percent = RequiredPrice(reader, "percent"), Of = References(reader) },
+        ComponentKind.Percent => component with { Percent = RequiredPrice(reader, "percent"), Of = References(reader), OfUnrounded = reader.Boolean("ofUnrounded") == true },
         _ => component with { Price = RequiredPrice(reader, "amount"), Of = References(reader) },
     };
 
@@ -83,9 +83,9 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
             Quantity = basis,
             QuantityCount = basis == QuantityBasis.Count ? prices.Count(reader.Find("quantity"), reader.At("quantity")) : null,
             Share = prices.Price(reader.Find("share"), reader.At("share")),
-            MinimumQuantity = prices.Price(reader.Find("minimumQuantity"), reader.At("minimumQuantity")),
-            MaximumQuantity = prices.Price(reader.Find("maximumQuantity"), reader.At("maximumQuantity")),
-            Allowance = prices.Price(reader.Find("allowance"), reader.At("allowance")),
+            MinimumQuantity = prices.Volume(reader.Find("minimumQuantity"), reader.At("minimumQuantity")),
+            MaximumQuantity = prices.Volume(reader.Find("maximumQuantity"), reader.At("maximumQuantity")),
+            Allowance = prices.Volume(reader.Find("allowance"), reader.At("allowance")),
             Price = prices.Price(reader.Find("price"), reader.At("price")),
             Tiers = prices.Tiers(reader.Find("tiers"), reader.At("tiers")),
             TierWidthsPer = reader.Word("tierWidthsPer", PricePeriod.Bill, ("bill", PricePeriod.Bill), ("month", PricePeriod.Month), ("day", PricePeriod.Day)),
@@ -94,7 +94,7 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
             MinimumAmount = prices.Price(reader.Find("minimumAmount"), reader.At("minimumAmount")),
             MaximumAmount = prices.Price(reader.Find("maximumAmount"), reader.At("maximumAmount")),
         };
-        if (usage is { MinimumQuantity.Value: { } fewest, MaximumQuantity.Value: { } greatest } && fewest.Amount > greatest.Amount)
+        if (usage is { MinimumQuantity.Value.Figure: { } fewest, MaximumQuantity.Value.Figure: { } greatest } && fewest.Amount > greatest.Amount)
             reader.Problem("minimumQuantity", "minimumAboveMaximum");
         if (usage.Share?.Values().Any(share => share.Amount == 0m) == true)
             reader.Problem("share", "notPositive");
@@ -118,6 +118,8 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
             reader.Problem("percent", "discountAboveAll");
         if (percent is not null && reader.Has("per"))
             reader.Problem("per", "percentHasNoPer");
+        if (percent is null && reader.Has("ofUnrounded"))
+            reader.Problem("ofUnrounded", "amountIsOfRounded");
         return component with
         {
             Enrolment = enrolment,
@@ -125,6 +127,8 @@ internal sealed class ComponentReader(PriceReader prices, ProblemList problems)
             Per = reader.Word("per", PricePeriod.Bill, ("bill", PricePeriod.Bill), ("month", PricePeriod.Month), ("day", PricePeriod.Day)),
             Percent = percent,
             Of = References(reader),
+            OfUnrounded = reader.Boolean("ofUnrounded") == true,
+            EnrolledDays = reader.Boolean("enrolledDays") == true,
         };
     }
 

@@ -2,23 +2,24 @@ using System.Globalization;
 
 namespace UtilityBilling.Billing.Tariffs;
 
-/// <summary>Reads how many units are billed: a number, a fact, a product or a sum.</summary>
+/// <summary>Reads how many units are billed: a number, a fact, a product, a sum or a difference.</summary>
 internal sealed class CountReader(ProblemList problems)
 {
     private const int MostParts = 20;
 
     public CountRule? Read(SourceNode node, string path, PriceReader prices)
     {
-        var reader = ObjectReader.Open(node, path, problems, "value", "fact", "product", "sum", "divideBy", "rounding", "minimum", "maximum", "source");
+        var reader = ObjectReader.Open(node, path, problems, "value", "fact", "product", "sum", "difference", "divideBy", "rounding", "minimum", "maximum", "source");
         if (reader is null)
             return null;
         reader.OptionalText("source");
         var rule = new CountRule(reader.Number("value"), reader.OptionalText("fact"), reader.Positive("divideBy"), PriceReader.Rounding(reader, 6), reader.Number("minimum"), reader.Number("maximum"))
         {
             Product = Factors(reader),
-            Sum = Parts(reader, prices),
+            Sum = Parts(reader, "sum", prices),
+            Difference = Parts(reader, "difference", prices),
         };
-        if (new[] { "value", "fact", "product", "sum" }.Count(reader.Has) != 1)
+        if (new[] { "value", "fact", "product", "sum", "difference" }.Count(reader.Has) != 1)
             problems.Add(node.Line, path, "countNeedsOne");
         else if (rule.Value is not null && (reader.Has("divideBy") || rule.Rounding is not null || reader.Has("minimum") || reader.Has("maximum")))
             problems.Add(node.Line, path, "countValueAlone");
@@ -40,12 +41,12 @@ internal sealed class CountReader(ProblemList problems)
         return factors;
     }
 
-    private static List<Choice<CountRule>> Parts(ObjectReader reader, PriceReader prices)
+    private static List<Choice<CountRule>> Parts(ObjectReader reader, string name, PriceReader prices)
     {
         var parts = new List<Choice<CountRule>>();
-        var items = Counted(reader, "sum");
+        var items = Counted(reader, name);
         for (var i = 0; i < items.Count; i++)
-            if (prices.Count(items[i], $"{reader.At("sum")}[{i}]") is { } part)
+            if (prices.Count(items[i], $"{reader.At(name)}[{i}]") is { } part)
                 parts.Add(part);
         return parts;
     }

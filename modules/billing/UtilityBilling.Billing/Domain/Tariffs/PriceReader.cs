@@ -3,7 +3,6 @@ namespace UtilityBilling.Billing.Tariffs;
 /// <summary>Reads prices, tables of prices, tiers, counts and conditions, against the classes, sizes, programmes and seasons that the document declares.</summary>
 internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<string> meterSizes, IReadOnlyList<TariffDiscount> discounts, IReadOnlyList<TariffSeason> seasons, ProblemList problems)
 {
-    private const int MostTiers = 50;
     private readonly CountReader _counts = new(problems);
 
     // A source written at a table or tier holds for every price in it that names none of its own.
@@ -15,7 +14,29 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
 
     private CountRule? CountOf(SourceNode node, string path) => _counts.Read(node, path, this);
 
+    /// <summary>A volume: a figure as a price is written, or a count.</summary>
+    public Choice<TariffVolume>? Volume(SourceNode? node, string path) => Read(node, path, VolumeOf);
+
+    private TariffVolume? VolumeOf(SourceNode node, string path)
+    {
+        if (node.Kind == SourceKind.Object && node.Find("amount") is null)
+            return CountOf(node, path) is { } count ? new TariffVolume(null, count) : null;
+        return PriceOf(node, path) is { } figure ? new TariffVolume(figure, null) : null;
+    }
+
     public Choice<IReadOnlyList<TariffTier>>? Tiers(SourceNode? node, string path) => Read(node, path, TiersOf);
+
+    private IReadOnlyList<TariffTier>? TiersOf(SourceNode node, string path) => new TierReader(this, problems).Read(node, path);
+
+    /// <summary>Reads what stands inside, with a source of its own if there is one.</summary>
+    public T Sourced<T>(ObjectReader reader, Func<T> read)
+    {
+        var outer = _source;
+        _source = reader.OptionalText("source") ?? outer;
+        var value = read();
+        _source = outer;
+        return value;
+    }
 
     public bool DeclaresDiscount(string id) => discounts.Any(d => d.Id == id);
 
@@ -62,16 +83,16 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
         var number = reader.Text("byRange");
         reader.Required("ranges");
         var items = reader.Items("ranges");
-        if (items.Count is 0 or > MostTiers && reader.Has("ranges"))
+        if (items.Count is 0 or > TierReader.MostTiers && reader.Has("ranges"))
             reader.Problem("ranges", items.Count == 0 ? "tiersEmpty" : "tooManyTiers", ("limit", "50"));
         var ranges = new List<ChoiceRange<T>>();
         decimal? reached = 0m;
-        for (var i = 0; i < Math.Min(items.Count, MostTiers); i++)
+        for (var i = 0; i < Math.Min(items.Count, TierReader.MostTiers); i++)
         {
             if (ObjectReader.Open(items[i], $"{reader.At("ranges")}[{i}]", problems, "from", "to", "value", "source") is not { } range)
                 break;
             var (from, to) = (range.RequiredNumber("from"), range.Number("to"));
-            CheckTier(range, i, items.Count, from, to, reached);
+            TierReader.Check(range, i, items.Count, from, to, reached);
             reached = to;
             var general = _source;
             _source = range.OptionalText("source") ?? general;
@@ -175,60 +196,6 @@ internal sealed class PriceReader(IReadOnlyList<string> classes, IReadOnlyList<s
 
     public static RoundingMode Mode(ObjectReader reader) => reader.RequiredWord<RoundingMode>("mode",
         ("halfUp", RoundingMode.HalfUp), ("halfEven", RoundingMode.HalfEven), ("truncate", RoundingMode.Truncate), ("up", RoundingMode.Up));
-
-    private IReadOnlyList<TariffTier>? TiersOf(SourceNode node, string path)
-    {
-        if (node.Kind != SourceKind.List || node.Items.Count == 0)
-        {
-            problems.Add(node.Line, path, "tiersEmpty");
-            return null;
-        }
-
-        if (node.Items.Count > MostTiers)
-        {
-            problems.Add(node.Line, path, "tooManyTiers", ("limit", "50"));
-            return null;
-        }
-
-        var tiers = new List<TariffTier>();
-        decimal? reached = 0m;
-        for (var i = 0; i < node.Items.Count; i++)
-        {
-            var reader = ObjectReader.Open(node.Items[i], $"{path}[{i}]", problems, "from", "to", "price", "source");
-            if (reader is null)
-                return null;
-            var outer = _source;
-            _source = reader.OptionalText("source") ?? outer;
-            var from = reader.RequiredNumber("from");
-            var to = reader.Number("to");
-            CheckTier(reader, i, node.Items.Count, from, to, reached);
-            reached = to;
-            if (Price(reader.Required("price"), reader.At("price")) is { } price)
-                tiers.Add(new TariffTier(from, to, price));
-            _source = outer;
-        }
-
-        return tiers;
-    }
-
-    private static void CheckTier(ObjectReader reader, int index, int count, decimal from, decimal? to, decimal? reached)
-    {
-        var number = Figure(index + 1);
-        if (index == 0 && from != 0m)
-            reader.Problem("from", "tierFirst", ("from", Figure(from)));
-        else if (index > 0 && reached is { } end && from > end)
-            reader.Problem("from", "tierGap", ("tier", number), ("from", Figure(from)), ("end", Figure(end)));
-        else if (index > 0 && reached is { } last && from < last)
-            reader.Problem("from", "tierOverlap", ("tier", number), ("from", Figure(from)), ("end", Figure(last)));
-        if (to <= from)
-            reader.Problem("to", "tierWidth", ("tier", number), ("from", Figure(from)), ("to", Figure(to.Value)));
-        if (index == count - 1 && reader.Has("to"))
-            reader.Problem("to", "tierLast", ("to", Figure(to ?? 0m)));
-        if (index < count - 1 && !reader.Has("to"))
-            reader.Problem("from", "tierOpen", ("tier", number));
-    }
-
-    private static string Figure(decimal number) => number.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
 
     public Condition? When(SourceNode? node, string path)
     {

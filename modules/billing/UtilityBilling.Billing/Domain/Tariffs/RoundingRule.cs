@@ -43,6 +43,9 @@ public readonly record struct RoundingRule(RoundingMode Mode, int Decimals)
     }
 }
 
+/// <summary>Where money is rounded: each line, each tier of a usage charge, the total of a service, or the total of the bill.</summary>
+public enum RoundingPlace { Line, Tier, Service, Bill }
+
 internal static class TariffWords
 {
     public static string Of(RoundingMode mode) => mode switch

@@ -17,10 +17,10 @@ internal sealed class ServiceReader(PriceReader prices, IReadOnlyList<TariffUnit
             problems.Add(node.Line, path, "reservedName", ("value", id));
         var unit = Unit(reader);
         var winter = WinterAverage(reader);
-        var rounding = RoundingReader.Read(reader, problems, general, insideService: false);
+        var rounding = RoundingReader.Read(reader, problems, general, RoundingPlace.Service);
         var defaults = new ServiceDefaults(rounding, ProrationReader.Read(reader, problems), reader.Has("distribution") ? DistributionReader.Read(reader, problems) : null,
             reader.Boolean("mayCutWater"), _components.ReadMultipliers(reader), unit is not null, winter is not null);
-        return new TariffService(id, reader.Label("label"), unit, RateKeyOf(reader), reader.OptionalText("usageFrom"), UsageRounding(reader), winter, defaults.Proration, rounding.Total, Components(reader, defaults));
+        return new TariffService(id, reader.Label("label"), unit, RateKeyOf(reader), reader.OptionalText("usageFrom"), UsageRounding(reader), winter, defaults.Proration, rounding.At, Components(reader, defaults));
     }
 
     private TariffUnit? Unit(ObjectReader reader)

@@ -38,23 +38,27 @@ internal static class DistributionReader
     }
 }
 
-/// <summary>How money is rounded, and whether each tier, each line (neither), or the service's total is.</summary>
-internal sealed record ServiceRounding(RoundingRule Rule, bool Tiers, bool Total);
+/// <summary>How money is rounded, and where.</summary>
+internal sealed record ServiceRounding(RoundingRule Rule, RoundingPlace At)
+{
+    /// <summary>A total is rounded, and no line for itself.</summary>
+    public bool IsOfTotal => At is RoundingPlace.Service or RoundingPlace.Bill;
+}
 
 /// <summary>Reads where and how money is rounded.</summary>
 internal static class RoundingReader
 {
-    public static ServiceRounding Read(ObjectReader parent, ProblemList problems, ServiceRounding inherited, bool insideService)
+    public static ServiceRounding Read(ObjectReader parent, ProblemList problems, ServiceRounding inherited, RoundingPlace highest)
     {
         var reader = ObjectReader.Open(parent.Find("rounding"), parent.At("rounding"), problems, "mode", "decimals", "at");
         if (reader is null)
             return inherited;
         reader.Required("decimals");
         var rule = new RoundingRule(PriceReader.Mode(reader), reader.Whole("decimals", 0, 2) ?? 2);
-        var at = reader.RequiredWord<int>("at", ("line", 0), ("tier", 1), ("service", 2));
-        if (at == 2 && insideService)
-            reader.Problem("at", "roundingInsideTotal");
-        return new ServiceRounding(rule, at == 1, at == 2);
+        var at = reader.RequiredWord<RoundingPlace>("at", ("line", RoundingPlace.Line), ("tier", RoundingPlace.Tier), ("service", RoundingPlace.Service), ("bill", RoundingPlace.Bill));
+        if (at > highest)
+            reader.Problem("at", at == RoundingPlace.Bill ? "roundingInsideBill" : "roundingInsideTotal");
+        return new ServiceRounding(rule, at);
     }
 }
 
@@ -91,9 +95,9 @@ internal static class ProrationReader
         var whole = ShortPeriod.None;
         foreach (var word in reader.Words("whole"))
         {
-            var reason = word switch { "new" => ShortPeriod.New, "final" => ShortPeriod.Final, _ => ShortPeriod.None };
+            var reason = word switch { "new" => ShortPeriod.New, "final" => ShortPeriod.Final, "stop" => ShortPeriod.Stop, _ => ShortPeriod.None };
             if (reason == ShortPeriod.None)
-                reader.Problem("whole", "unknownWord", ("value", word), ("allowed", "new, final"));
+                reader.Problem("whole", "unknownWord", ("value", word), ("allowed", "new, final, stop"));
             whole |= reason;
         }
 

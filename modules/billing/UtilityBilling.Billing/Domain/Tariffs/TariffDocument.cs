@@ -78,7 +78,7 @@ public enum RateKey { BillDate, ReadDate, SplitByDays }
 /// <summary>One service (water, sewer, police fee …) and its charges.</summary>
 /// <param name="Unit">The billing unit of its volume; none for a service without volume.</param>
 /// <param name="UsageFrom">The service whose usage it bills where it has none of its own (sewer on water).</param>
-/// <param name="RoundTotal">The service's total is rounded and its lines carry the fraction on, instead of each line for itself.</param>
+/// <param name="RoundAt">Where money is rounded; at the service or the bill the total is, and its lines carry the fraction on.</param>
 public sealed record TariffService(
     string Id,
     BilingualText Label,
@@ -88,7 +88,7 @@ public sealed record TariffService(
     StepRounding? UsageRounding,
     WinterAverageRule? WinterAverage,
     Proration Proration,
-    bool RoundTotal,
+    RoundingPlace RoundAt,
     IReadOnlyList<TariffComponent> Components);
 
 /// <summary>Usage cut to a step, such as whole thousands, before it is priced.</summary>
@@ -104,9 +104,9 @@ public sealed record WinterAverageRule(int DropHighest, int DropLowest, int Mini
 [Flags]
 public enum ProrationScope { None = 0, Fixed = 1, Tiers = 2, Allowances = 4, WinterAverage = 8, Limits = 16 }
 
-/// <summary>Why a bill is for less than the calendar period: the agreement began in it, or ended in it.</summary>
+/// <summary>Why a bill is for less than the calendar period: the agreement began in it, ended in it, or stopped for a time.</summary>
 [Flags]
-public enum ShortPeriod { None = 0, New = 1, Final = 2 }
+public enum ShortPeriod { None = 0, New = 1, Final = 2, Stop = 4 }
 
 /// <summary>
 /// What a period that is not a whole one costs. By days: the bill's days over <see cref="StandardDays"/>, or over the calendar period's days where that is
@@ -139,31 +139,48 @@ public sealed record TariffComponent(string Id, BilingualText Label, ComponentKi
     public QuantityBasis Quantity { get; init; }
     public Choice<CountRule>? QuantityCount { get; init; }
     public Choice<TariffPrice>? Share { get; init; }
-    public Choice<TariffPrice>? MinimumQuantity { get; init; }
-    public Choice<TariffPrice>? MaximumQuantity { get; init; }
-    public Choice<TariffPrice>? Allowance { get; init; }
+    public Choice<TariffVolume>? MinimumQuantity { get; init; }
+    public Choice<TariffVolume>? MaximumQuantity { get; init; }
+    public Choice<TariffVolume>? Allowance { get; init; }
     public Choice<IReadOnlyList<TariffTier>>? Tiers { get; init; }
     public PricePeriod TierWidthsPer { get; init; }
     public Choice<CountRule>? ScaleBy { get; init; }
     public string? Enrolment { get; init; }
+
+    /// <summary>A discount for the days of the enrolment, instead of whole for who is enrolled on the last day.</summary>
+    public bool EnrolledDays { get; init; }
+
     public Choice<TariffPrice>? Percent { get; init; }
     public IReadOnlyList<ChargeReference> Of { get; init; } = [];
+
+    /// <summary>A percentage of lines before their own last rounding.</summary>
+    public bool OfUnrounded { get; init; }
+
     public IReadOnlyList<Multiplier> Multipliers { get; init; } = [];
     public Choice<TariffPrice>? MinimumAmount { get; init; }
     public Choice<TariffPrice>? MaximumAmount { get; init; }
 
     /// <summary>Whether any of its figures is looked up so.</summary>
     public bool Asks(ChoiceBy by) =>
-        new[] { Price, Percent, Share, MinimumQuantity, MaximumQuantity, Allowance, MinimumAmount, MaximumAmount }.Any(p => p?.Asks(by) == true)
-        || new[] { Count, QuantityCount, ScaleBy }.Any(c => c is not null && (c.Asks(by) || c.Values().Any(rule => rule.Sum.Any(part => part.Asks(by)))))
-        || (Tiers is not null && (Tiers.Asks(by) || Tiers.Values().Any(tiers => tiers.Any(t => t.Price.Asks(by)))));
+        new[] { Price, Percent, Share, MinimumAmount, MaximumAmount }.Any(p => p?.Asks(by) == true)
+        || new[] { MinimumQuantity, MaximumQuantity, Allowance }.Any(v => v is not null && (v.Asks(by) || v.Values().Any(volume => volume.Count?.Asks(by) == true)))
+        || new[] { Count, QuantityCount, ScaleBy }.Any(c => CountRule.Asks(c, by))
+        || (Tiers is not null && (Tiers.Asks(by) || Tiers.Values().Any(tiers => tiers.Any(t => t.Price.Asks(by) || CountRule.Asks(t.CountedTo, by)))));
 }
 
 /// <summary>A figure of the ordinance and where it was read; <c>invented</c> for a demo.</summary>
 public sealed record TariffPrice(decimal Amount, string? Source);
 
+/// <summary>A volume of the ordinance: a figure, or a count such as people times days.</summary>
+public sealed record TariffVolume(TariffPrice? Figure, CountRule? Count);
+
 /// <summary>A band of usage and its price: more than <see cref="From"/>, up to and including <see cref="To"/>; the last has no end.</summary>
-public sealed record TariffTier(decimal From, decimal? To, Choice<TariffPrice> Price);
+/// <param name="From">Empty where the band before ends at a count: this one begins there.</param>
+/// <param name="CountedTo">The end where it is a count, such as an indoor budget.</param>
+public sealed record TariffTier(decimal? From, decimal? To, Choice<CountRule>? CountedTo, Choice<TariffPrice> Price)
+{
+    public bool IsLast => To is null && CountedTo is null;
+}
 
 /// <summary>How many units are billed: a fixed number, or a fact (dwelling units, square feet), a product or a sum, divided, rounded and kept within limits.</summary>
 public sealed record CountRule(decimal? Value, string? Fact, decimal? DivideBy, RoundingRule? Rounding, decimal? Minimum, decimal? Maximum)
@@ -173,6 +190,19 @@ public sealed record CountRule(decimal? Value, string? Fact, decimal? DivideBy, 
 
     /// <summary>Counts that are added up.</summary>
     public IReadOnlyList<Choice<CountRule>> Sum { get; init; } = [];
+
+    /// <summary>The first less all others, never below zero.</summary>
+    public IReadOnlyList<Choice<CountRule>> Difference { get; init; } = [];
+
+    /// <summary>The counts that this one is made of.</summary>
+    public IEnumerable<Choice<CountRule>> Parts => Sum.Concat(Difference);
+
+    /// <summary>The facts that it names itself, not in a part.</summary>
+    public IEnumerable<string> Facts => Fact is not null ? [Fact] : Product.Where(f => f.Fact is not null).Select(f => f.Fact!);
+
+    public bool Asks(ChoiceBy by) => Parts.Any(part => Asks(part, by));
+
+    public static bool Asks(Choice<CountRule>? counts, ChoiceBy by) => counts is not null && (counts.Asks(by) || counts.Values().Any(rule => rule.Asks(by)));
 }
 
 /// <summary>A factor of a product: a figure, or a fact by its name.</summary>
@@ -194,18 +224,17 @@ public sealed record ChargeReference(string Service, string? Component)
     public override string ToString() => Component is null ? Service : $"{Service}.{Component}";
 }
 
-/// <summary>A fee that is charged for an act and not by a period (late, returned payment, shut-off): an amount, or a percent of what it is charged on.</summary>
-public sealed record TariffFee(string Id, BilingualText Label, decimal? Amount, decimal? Percent, decimal? Minimum, decimal? Maximum, Distribution Distribution, bool MayCutWater, string? Source)
+/// <summary>
+/// A fee that is charged for an act and not by a period (late, returned payment, shut-off, connection): an amount times a count, or a percent of what it is charged on.
+/// </summary>
+public sealed record TariffFee(string Id, BilingualText Label, Choice<TariffPrice>? Amount, Choice<TariffPrice>? Percent, Distribution Distribution, bool MayCutWater, string? Source)
 {
-    /// <summary>The fee in cents; <paramref name="onAmount"/> is what a percentage is taken of.</summary>
-    public decimal On(decimal onAmount)
-    {
-        var fee = Amount ?? RoundingRule.Cents.Apply(onAmount * Percent!.Value / 100m);
-        if (fee < Minimum)
-            fee = Minimum.Value;
-        return fee > Maximum ? Maximum.Value : fee;
-    }
+    /// <summary>How many times the amount, such as dwelling units.</summary>
+    public Choice<CountRule>? Count { get; init; }
+
+    public Choice<TariffPrice>? Minimum { get; init; }
+    public Choice<TariffPrice>? Maximum { get; init; }
 }
 
-/// <summary>A published bill that the tariff must reproduce: the quote's input as JSON, and the total it must give.</summary>
-public sealed record TariffExample(string Name, string InputJson, decimal Total, string? Source, int Line);
+/// <summary>A published bill that the tariff must reproduce: the quote's input as JSON, the total it must give, and the fees that the input asks for.</summary>
+public sealed record TariffExample(string Name, string InputJson, decimal Total, IReadOnlyList<KeyValuePair<string, decimal>> Fees, string? Source, int Line);

@@ -45,7 +45,7 @@ public sealed class TariffReader
         reader.Required("periodMonths");
         return new TariffDocument(
             reader.Id("tariff"), reader.Text("ordinance"), Currency(reader), reader.Date("effective"), reader.Whole("periodMonths", 1, 12) ?? 1,
-            classes, sizes, discounts, units, seasons, reader.Words("otherServices"), Services(reader, prices, units), Fees(reader), Examples(reader));
+            classes, sizes, discounts, units, seasons, reader.Words("otherServices"), Services(reader, prices, units), Named(reader, "feeSchedule", new FeeReader(prices, _problems).Read), Examples(reader));
     }
 
     private static string Currency(ObjectReader reader)
@@ -77,7 +77,7 @@ public sealed class TariffReader
     private List<TariffService> Services(ObjectReader root, PriceReader prices, List<TariffUnit> units)
     {
         root.Required("services");
-        var rounding = RoundingReader.Read(root, _problems, new ServiceRounding(RoundingRule.Cents, false, false), insideService: false);
+        var rounding = RoundingReader.Read(root, _problems, new ServiceRounding(RoundingRule.Cents, RoundingPlace.Line), RoundingPlace.Bill);
         var services = new ServiceReader(prices, units, rounding, _problems);
         var read = Named(root, "services", services.Read);
         if (root.Find("services") is { Kind: SourceKind.Object, Members.Count: 0 })
@@ -87,36 +87,31 @@ public sealed class TariffReader
         return read;
     }
 
-    private List<TariffFee> Fees(ObjectReader root) =>
-        Named(root, "feeSchedule", (node, path, id) =>
-        {
-            var reader = ObjectReader.Open(node, path, _problems, "label", "amount", "percent", "minimum", "maximum", "distribution", "mayCutWater", "source");
-            if (reader is null)
-                return null;
-            if (reader.Has("amount") == reader.Has("percent"))
-                _problems.Add(node.Line, path, "amountOrPercent");
-            reader.Required("distribution");
-            reader.Required("mayCutWater");
-            return new TariffFee(id, reader.Label("label"), reader.Number("amount"), reader.Number("percent"), reader.Number("minimum"), reader.Number("maximum"),
-                DistributionReader.Read(reader, _problems), reader.Boolean("mayCutWater") ?? false, reader.OptionalText("source"));
-        });
-
     private List<TariffExample> Examples(ObjectReader root)
     {
         var examples = new List<TariffExample>();
         var items = root.Items("examples");
         for (var i = 0; i < items.Count; i++)
         {
-            var reader = ObjectReader.Open(items[i], $"examples[{i}]", _problems, "name", "input", "total", "source");
+            var reader = ObjectReader.Open(items[i], $"examples[{i}]", _problems, "name", "input", "total", "fees", "source");
             if (reader is null)
                 continue;
             var input = reader.Required("input");
             if (input is not null && input.Kind != SourceKind.Object)
                 reader.Problem("input", "notAnObject");
-            examples.Add(new TariffExample(reader.Text("name"), input?.ToJson() ?? "{}", reader.RequiredNumber("total"), reader.OptionalText("source"), items[i].Line));
+            examples.Add(new TariffExample(reader.Text("name"), input?.ToJson() ?? "{}", reader.RequiredNumber("total"), ExpectedFees(reader), reader.OptionalText("source"), items[i].Line));
         }
 
         return examples;
+    }
+
+    private List<KeyValuePair<string, decimal>> ExpectedFees(ObjectReader example)
+    {
+        if (example.Find("fees") is not { } node)
+            return [];
+        if (ObjectReader.Open(node, example.At("fees"), _problems, [.. node.Kind == SourceKind.Object ? node.Members.Select(m => m.Name) : []]) is not { } reader)
+            return [];
+        return [.. node.Members.Select(m => KeyValuePair.Create(m.Name, reader.RequiredNumber(m.Name)))];
     }
 
     /// <summary>Reads an object whose property names are the ids of what it holds.</summary>
