@@ -21,7 +21,6 @@ internal sealed class DemoFounding(DemoOffice office, DemoSpec spec, DemoWorld w
 
     public async Task FoundAsync(string preset, DateOnly begin, CancellationToken cancellationToken)
     {
-        await SettingsAsync(begin, cancellationToken).ConfigureAwait(false);
         await CalendarAsync(cancellationToken).ConfigureAwait(false);
         await TariffsAsync(preset, cancellationToken).ConfigureAwait(false);
         await RoutesAsync(cancellationToken).ConfigureAwait(false);
@@ -30,12 +29,6 @@ internal sealed class DemoFounding(DemoOffice office, DemoSpec spec, DemoWorld w
         await NumbersAsync(cancellationToken).ConfigureAwait(false);
         office.Say(string.Create(CultureInfo.InvariantCulture, $"{world.Premises.Count:#,##0} premises, {world.Premises.Count(p => !p.IsVacant):#,##0} accounts, {_routes.Count} routes"));
     }
-
-    private Task SettingsAsync(DateOnly begin, CancellationToken cancellationToken) => office.DoAsync(office.Administrator, async s =>
-    {
-        foreach (var (name, value) in spec.Penalty)
-            await s.GetRequiredService<ISettingManager>().SetAsync($"Collections.Penalty.{name}", value, begin, "The town's ordinance on late payment", cancellationToken).ConfigureAwait(false);
-    }, cancellationToken);
 
     private async Task CalendarAsync(CancellationToken cancellationToken)
     {

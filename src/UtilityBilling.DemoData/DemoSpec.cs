@@ -57,8 +57,6 @@ internal sealed record DemoSpec
     public required decimal Deposit { get; init; }
     public required string LeakReason { get; init; }
 
-    /// <summary>Settings of the late penalty, by the last word of their names.</summary>
-    public required IReadOnlyDictionary<string, string> Penalty { get; init; }
 
     public static DemoSpec Load(string preset) => JsonSerializer.Deserialize<DemoSpec>(DemoFiles.Read($"{preset}/town.json"), Options)!;
 }

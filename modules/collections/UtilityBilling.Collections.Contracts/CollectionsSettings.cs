@@ -8,16 +8,11 @@ public static class CollectionsSettings
     /// <summary>The letters before a receipt's number; numbers run without gap within a series.</summary>
     public const string ReceiptSeries = "Collections.Receipts.Series";
 
-    /// <summary>None, Flat or Percent.</summary>
-    public const string PenaltyKind = "Collections.Penalty.Kind";
-    public const string PenaltyRate = "Collections.Penalty.Rate";
+    /// <summary>The fee of the fee schedule that is charged; where the adopted tariffs have no such fee, there is no penalty.</summary>
+    public const string PenaltyFee = "Collections.Penalty.Fee";
     public const string PenaltyGraceDays = "Collections.Penalty.GraceDays";
     public const string PenaltyMinimumUnpaid = "Collections.Penalty.MinimumUnpaid";
     public const string PenaltyDueDays = "Collections.Penalty.DueDays";
-
-    public const string NoPenalty = "None";
-    public const string FlatPenalty = "Flat";
-    public const string PercentPenalty = "Percent";
 }
 
 public sealed class CollectionsSettingDefinitionProvider : SettingDefinitionProvider
@@ -25,11 +20,7 @@ public sealed class CollectionsSettingDefinitionProvider : SettingDefinitionProv
     public override IEnumerable<SettingDefinition> Define() =>
     [
         new(CollectionsSettings.ReceiptSeries, SettingKind.Text, "R", "Collections.Receipts"),
-        new(CollectionsSettings.PenaltyKind, SettingKind.Choice, CollectionsSettings.FlatPenalty, "Collections.Penalty")
-        {
-            Choices = [CollectionsSettings.NoPenalty, CollectionsSettings.FlatPenalty, CollectionsSettings.PercentPenalty],
-        },
-        new(CollectionsSettings.PenaltyRate, SettingKind.Decimal, "10.00", "Collections.Penalty") { Min = 0 },
+        new(CollectionsSettings.PenaltyFee, SettingKind.Text, "late", "Collections.Penalty"),
         new(CollectionsSettings.PenaltyGraceDays, SettingKind.Integer, "10", "Collections.Penalty") { Min = 0, Max = 365 },
         new(CollectionsSettings.PenaltyMinimumUnpaid, SettingKind.Money, "10.00", "Collections.Penalty") { Min = 0 },
         new(CollectionsSettings.PenaltyDueDays, SettingKind.Integer, "15", "Collections.Penalty") { Min = 0, Max = 365 },

@@ -4,6 +4,7 @@ using UtilityBilling.Billing;
 using UtilityBilling.Billing.Charges;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.Rating;
+using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Customers;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Guids;
@@ -84,6 +85,28 @@ internal sealed class Books(TestTown town)
     {
         var account = (await services.GetRequiredService<ChartProvider>().GetAsync()).ByCode(fund, code);
         return await services.GetRequiredService<IUtilityBillingDbContext>().Set<Entry>().Where(e => e.GlAccountId == account.Id).SumAsync(e => e.Amount);
+    });
+
+    /// <summary>A fee schedule in force from the beginning of the year, with one fee named late: <c>"percent": 10</c>, <c>"amount": 5</c>.</summary>
+    public Task AdoptLateFeeAsync(string figures, DateOnly? from = null) => Town.WriteAsync(Town.Technician, services =>
+    {
+        var effective = from ?? new DateOnly(2026, 1, 1);
+        var name = $"fees-{effective:yyyyMMdd}";
+        const string shares = """[{ "fund": "water", "account": "4490", "percent": 100 }]""";
+        var document = $$"""
+            { "tariff": "{{name}}", "ordinance": "Res. 7", "currency": "USD", "effective": "{{effective:yyyy-MM-dd}}", "periodMonths": 1, "classes": ["residential", "commercial"],
+              "services": { "{{name}}": { "label": { "en": "Service", "es": "Servicio" }, "rateKey": "billDate", "distribution": {{shares}}, "mayCutWater": true,
+                "components": [ { "id": "base", "label": { "en": "Base", "es": "Base" }, "kind": "fixed", "price": 1, "per": "bill" } ] } },
+              "feeSchedule": { "late": { "label": { "en": "Late charge", "es": "Recargo" }, {{figures}}, "distribution": {{shares}}, "mayCutWater": true } } }
+            """;
+        services.GetRequiredService<IUtilityBillingDbContext>().Set<TariffVersion>().Add(new TariffVersion
+        {
+            Id = services.GetRequiredService<IGuidGenerator>().Create(), Name = name, Ordinance = "Res. 7", EffectiveFrom = effective, Services = [name], Document = document,
+            DocumentHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(document))), State = TariffState.Approved,
+            PreparedBy = Town.Technician.UserId, PreparedByName = Town.Technician.DisplayName, PreparedAt = TestHost.Start,
+            ApprovedBy = Town.Director.UserId, ApprovedAt = TestHost.Start,
+        });
+        return Task.CompletedTask;
     });
 
     private async Task EnsureRunAsync(IServiceProvider services)

@@ -43,6 +43,7 @@ public sealed class LedgerHistoryTests : IAsyncLifetime
         _random = new Random(seed);
         for (var i = 0; i < 4; i++)
             _accounts.Add(await _books.AddAccountAsync());
+        await _books.AdoptLateFeeAsync(""" "amount": 10 """);
         for (var step = 0; step < 100; step++)
         {
             var what = await StepAsync();

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using UtilityBilling.Billing;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Collections;
 using UtilityBilling.Collections.Penalties;
 using UtilityBilling.Collections.Receipts;
+using UtilityBilling.Errors;
 using UtilityBilling.Settings;
 using UtilityBilling.TestBase;
 using Xunit;
@@ -20,8 +22,7 @@ public sealed class PenaltyTests : IAsyncLifetime
     {
         _host = await TestHost.StartAsync();
         _books = new Books(_host.Alder);
-        await SetAsync(CollectionsSettings.PenaltyKind, CollectionsSettings.PercentPenalty);
-        await SetAsync(CollectionsSettings.PenaltyRate, "10");
+        await _books.AdoptLateFeeAsync(""" "percent": 10 """);
         await SetAsync(CollectionsSettings.PenaltyGraceDays, "5");
         await SetAsync(CollectionsSettings.PenaltyMinimumUnpaid, "10.00");
     }
@@ -82,6 +83,32 @@ public sealed class PenaltyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_fee_schedule_of_the_day_says_how_much_and_no_fee_is_no_penalty()
+    {
+        var account = await _books.AddAccountAsync();
+        await _books.AdoptLateFeeAsync(""" "percent": 10, "minimum": 7.50 """, Books.Today.AddDays(1));
+        await _books.BillAsync(account, Books.Today.AddDays(-30), Books.Today.AddDays(-6), TestLine.Water(50m));
+        (await PreviewAsync()).Total.ShouldBe(5m);
+        _host.Clock.Advance(TimeSpan.FromDays(1));
+        (await PreviewAsync()).Total.ShouldBe(7.50m);
+
+        await SetAsync(CollectionsSettings.PenaltyFee, "noSuchFee", Books.Today.AddDays(1));
+
+        (await PreviewAsync()).Rule.ShouldBeEmpty();
+        (await AssessAsync()).Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_late_fee_that_hangs_on_the_class_is_refused_in_words()
+    {
+        var account = await _books.AddAccountAsync();
+        await _books.AdoptLateFeeAsync(""" "amount": { "byClass": { "residential": 5, "*": 9 } } """, Books.Today);
+        await _books.BillAsync(account, Books.Today.AddDays(-30), Books.Today.AddDays(-6), TestLine.Water(50m));
+
+        (await Should.ThrowAsync<BusinessException>(() => AssessAsync())).Code.ShouldBe(BillingErrorCodes.FeeNeedsFact);
+    }
+
+    [Fact]
     public async Task Looking_first_shows_what_assessing_charges()
     {
         var account = await _books.AddAccountAsync();
@@ -115,6 +142,6 @@ public sealed class PenaltyTests : IAsyncLifetime
     private Task<IReadOnlyList<OpenChargeDto>> OpenAsync(TestAccount account) =>
         _host.Alder.ReadAsync(_host.Alder.Technician, s => s.GetRequiredService<IAccountLedger>().OpenChargesAsync(account.Id));
 
-    private Task SetAsync(string name, string value) =>
-        _host.Alder.WriteAsync(_host.Alder.Administrator, s => s.GetRequiredService<ISettingManager>().SetAsync(name, value, Books.Today, "test"));
+    private Task SetAsync(string name, string value, DateOnly? from = null) =>
+        _host.Alder.WriteAsync(_host.Alder.Administrator, s => s.GetRequiredService<ISettingManager>().SetAsync(name, value, from ?? Books.Today, "test"));
 }

@@ -42,6 +42,7 @@ internal static class BillRunServices
         services.AddScoped<IBackgroundJob, BillRunPostJob>();
         services.AddScoped<ITariffAppService, TariffAppService>();
         services.AddScoped<ITariffFileAppService, TariffFileAppService>();
+        services.AddScoped<IFeeSchedule, FeeSchedule>();
         services.AddScoped<IApprovalHandler, TariffApproval>();
         services.AddScoped<ICalendarAppService, CalendarAppService>();
         services.AddScoped<IWinterBatchProcessor, WinterBatchProcessor>();

@@ -17,7 +17,7 @@ public sealed class CompiledTariff
         foreach (var service in document.Services)
             foreach (var component in service.Components)
                 _components[(service.Id, component.Id)] = component;
-        _seasonal = [.. document.Services.Where(s => s.RateKey == RateKey.SplitByDays && s.Components.Any(c => c.Asks(ChoiceBy.Season))).Select(s => s.Id)];
+        _seasonal = [.. document.Services.Where(s => s.RateKey == RateKey.SplitByDays && (s.Components.Any(c => c.Asks(ChoiceBy.Season)) || s.WinterAverage?.Asks(ChoiceBy.Season) == true)).Select(s => s.Id)];
         _alone = new RatingBook([this], alone: true);
     }
 

@@ -98,7 +98,11 @@ public sealed record StepRounding(decimal Step, RoundingMode Mode)
 }
 
 /// <summary>How last winter's usages make the sewer volume: what is dropped, how many must remain, and what holds when they are too few. In billing units a bill.</summary>
-public sealed record WinterAverageRule(int DropHighest, int DropLowest, int MinimumReads, RoundingRule Rounding, Choice<TariffPrice>? Default, Choice<TariffPrice>? Floor, Choice<TariffPrice>? Cap);
+public sealed record WinterAverageRule(int DropHighest, int DropLowest, int MinimumReads, RoundingRule Rounding, Choice<TariffPrice>? Default, Choice<TariffPrice>? Floor, Choice<TariffPrice>? Cap)
+{
+    /// <summary>Whether any of its figures is looked up so.</summary>
+    public bool Asks(ChoiceBy by) => new[] { Default, Floor, Cap }.Any(figure => figure?.Asks(by) == true);
+}
 
 /// <summary>What shrinks with a short period and grows with a long one.</summary>
 [Flags]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Bulk;
@@ -12,7 +13,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Collections.Penalties;
 
 internal sealed class PenaltyAppService(
-    BulkWriter bulk, ICurrentTenant tenant, IPermissionChecker permissions, ILedger ledger, IAccountDirectory accounts, ISettingProvider settings, IStringLocalizer texts, IGuidGenerator guids, IClock clock) : IPenaltyAppService
+    BulkWriter bulk, ICurrentTenant tenant, IPermissionChecker permissions, ILedger ledger, IFeeSchedule fees, IAccountDirectory accounts, ISettingProvider settings, IStringLocalizer texts, IGuidGenerator guids, IClock clock) : IPenaltyAppService
 {
     private const int PageSize = 500;
     private const int MostBills = 5000;
@@ -35,7 +36,7 @@ internal sealed class PenaltyAppService(
         }
         var first = due.OrderBy(p => p.Bill.DueDate).ThenBy(p => p.Bill.BillNumber).Take(Shown).ToList();
         var cards = await accounts.ByAccountAsync([.. first.Select(p => p.Bill.AccountId).Distinct()], cancellationToken);
-        return new PenaltyPreview(texts[rule.IsPercent ? "Collections:Penalties.PercentRule" : "Collections:Penalties.FlatRule", rule.Rate, rule.GraceDays], rule.DueBefore(today), due.Count, due.Sum(p => p.Penalty),
+        return new PenaltyPreview(texts["Collections:Penalties.FeeRule", rule.Fee.Label, rule.Fee.Terms, rule.Fee.Ordinance, rule.GraceDays], rule.DueBefore(today), due.Count, due.Sum(p => p.Penalty),
             [.. first.Select(p => Candidate(p.Bill, p.Penalty, cards.GetValueOrDefault(p.Bill.AccountId)))]);
     }
 
@@ -95,10 +96,9 @@ internal sealed class PenaltyAppService(
 
     private async Task<PenaltyRule?> RuleAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        var kind = await settings.GetAsync(CollectionsSettings.PenaltyKind, today, cancellationToken);
-        return kind == CollectionsSettings.NoPenalty ? null : new PenaltyRule(
-            kind == CollectionsSettings.PercentPenalty,
-            await settings.GetDecimalAsync(CollectionsSettings.PenaltyRate, today, cancellationToken),
+        var name = await settings.GetAsync(CollectionsSettings.PenaltyFee, today, cancellationToken);
+        return await fees.FindAsync(name, today, cancellationToken) is not { } fee ? null : new PenaltyRule(
+            fee,
             await settings.GetIntAsync(CollectionsSettings.PenaltyGraceDays, today, cancellationToken),
             await settings.GetDecimalAsync(CollectionsSettings.PenaltyMinimumUnpaid, today, cancellationToken));
     }
