@@ -38,6 +38,37 @@ public sealed class SeasonAndBudgetTests
     public void A_service_without_prices_by_season_is_not_split_when_a_season_turns() =>
         Rate(Season("splitByDays", """ "kind": "usage", "price": 3 """), new DateOnly(2026, 4, 21), new DateOnly(2026, 5, 21), 30m).Single().Amount.ShouldBe(90m);
 
+    [Fact]
+    public void A_cap_of_the_winter_average_by_season_splits_the_days_too()
+    {
+        // 12 ccf, capped at 20 in the 10 days of April and at 5 in the 20 days of May: 12 × 10/30 and 5 × 20/30 = 3.333.
+        var tariff = Documents.Compile(Documents.Services($$"""
+            "water": { "label": { "en": "W", "es": "W" }, "unit": "ccf", "rateKey": "splitByDays", "distribution": {{Documents.Shares}}, "mayCutWater": true,
+              "winterAverage": { "minimumReads": 1, "rounding": { "mode": "halfUp", "decimals": 1 }, "cap": { "bySeason": { "summer": 5, "*": 20 } } },
+              "components": [ {{Documents.Component("sewer", """ "kind": "usage", "quantity": "winterAverage", "price": 1 """)}} ] }
+            """, Seasons));
+        Rate(tariff, new DateOnly(2026, 4, 21), new DateOnly(2026, 5, 21), null, facts: ("winterAverage", 12m)).Select(l => l.Amount).ShouldBe([4m, 3.33m]);
+    }
+
+    [Fact]
+    public void Split_by_days_an_older_document_prices_each_season_by_its_days_whatever_its_own_date()
+    {
+        // February 13 to March 10 in winter, then the old document's rest of the year, then the new one: 25, 32 and 6 of 63 days of 63 ccf.
+        const string winter = """ "seasons": { "winter": { "label": { "en": "W", "es": "W" }, "from": "11-01", "through": "03-09" } }, """;
+        var old = Compile(winter, "billDate", """ "kind": "usage", "price": { "bySeason": { "winter": 2, "*": 4 } } """);
+        var present = Documents.Compile(Document("", "splitByDays", unit: true, """ "kind": "usage", "price": 1 """).Replace("test-2026", "test-2027", StringComparison.Ordinal).Replace("2026-01-01", "2026-04-11", StringComparison.Ordinal));
+        var lines = new List<RatedLine>();
+        new RatingBook([old, present]).Rate(Input(new(2026, 2, 13), new(2026, 4, 17), 63m, new(2026, 4, 16)), lines).ShouldBeNull();
+        lines.Select(l => (l.From, l.Quantity, l.Amount)).ShouldBe([(Date("2026-02-13"), 25m, 50m), (Date("2026-03-10"), 32m, 128m), (Date("2026-04-11"), 6m, 6m)]);
+    }
+
+    [Theory]
+    [InlineData("days", "31 / 30 → 2; 2 at 1.00")]
+    [InlineData("share", "45 / 30 → 2; 2 at 1.00")]
+    public void A_count_of_any_fact_can_be_read_aloud(string fact, string words) =>
+        Rate(Compile("", "billDate", $$""" "kind": "perUnit", "price": 1, "per": "bill", "count": { "fact": "{{fact}}", "divideBy": 30, "rounding": { "mode": "up", "decimals": 0 } } """), March, April, 0m, facts: ("share", 45m))
+            .Single().Explain("en").ShouldBe(words);
+
     [Theory]
     [InlineData("0", "3.10")]
     [InlineData("2500", "3.10")]

@@ -48,7 +48,7 @@ internal sealed class ChargeScope(PlannedCharge charge, AgreementScope agreement
     /// <summary>The season of the date that the service's prices go by; <c>*</c> on a day that is in none.</summary>
     protected override string Season()
     {
-        var date = charge.Service.RateKey switch
+        var date = charge.RateKey switch
         {
             RateKey.BillDate => Agreement.Input.BillDate,
             RateKey.ReadDate => Agreement.Input.ReadDate ?? Agreement.Input.To,

@@ -17,14 +17,14 @@ public sealed class CompiledTariff
         foreach (var service in document.Services)
             foreach (var component in service.Components)
                 _components[(service.Id, component.Id)] = component;
-        _seasonal = [.. document.Services.Where(s => s.RateKey == RateKey.SplitByDays && (s.Components.Any(c => c.Asks(ChoiceBy.Season)) || s.WinterAverage?.Asks(ChoiceBy.Season) == true)).Select(s => s.Id)];
+        _seasonal = [.. document.Services.Where(s => s.Components.Any(c => c.Asks(ChoiceBy.Season)) || s.WinterAverage?.Asks(ChoiceBy.Season) == true).Select(s => s.Id)];
         _alone = new RatingBook([this], alone: true);
     }
 
-    /// <summary>Whether a season that turns inside a period splits a service of this document.</summary>
-    internal bool SplitsBySeason => _seasonal.Count > 0;
+    /// <summary>Services whose figures hang on a season.</summary>
+    internal IReadOnlySet<string> Seasonal => _seasonal;
 
-    /// <summary>Whether a season turns on the day and the service has prices by season, each for its days.</summary>
+    /// <summary>Whether a season turns on the day and the service has figures by season.</summary>
     internal bool TurnsOn(string service, DateOnly day) => _seasonal.Contains(service) && Document.Seasons.Any(s => s.TurnsOn(day));
 
     public TariffDocument Document { get; }

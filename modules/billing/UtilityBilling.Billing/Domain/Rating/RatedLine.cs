@@ -56,6 +56,9 @@ public sealed record RatedStep
     /// <summary>What a derivation or a free quantity is: <c>average</c>, <c>count</c>, <c>included</c> …</summary>
     [JsonPropertyName("w"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? What { get; init; }
 
+    /// <summary>The fact that was counted.</summary>
+    [JsonPropertyName("f"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Fact { get; init; }
+
     /// <summary>What the step adds; set once, when the line is summed.</summary>
     [JsonPropertyName("a"), JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public decimal Amount { get; internal set; }
 }

@@ -30,7 +30,8 @@ public sealed class RatingBook
         _tariffs = [.. tariffs.OrderBy(t => t.Effective).ThenBy(t => t.Id, StringComparer.Ordinal)];
         _changes = alone ? [DateOnly.MinValue] : [.. _tariffs.Select(t => t.Effective).Distinct()];
         RefuseTwoOnOneDate();
-        _seasons = [.. _tariffs.Where(t => t.SplitsBySeason).SelectMany(t => t.Document.Seasons).Distinct()];
+        var split = _tariffs.SelectMany(t => t.Document.Services).Where(s => s.RateKey == RateKey.SplitByDays).Select(s => s.Id).ToHashSet();
+        _seasons = [.. _tariffs.Where(t => t.Seasonal.Overlaps(split)).SelectMany(t => t.Document.Seasons).Distinct()];
         _priced = [.. _tariffs.SelectMany(t => t.Document.Services.Select(s => s.Id))];
     }
 
@@ -145,7 +146,7 @@ public sealed class RatingBook
     private bool AddVersions(List<PlannedCharge> charges, string id, (CompiledTariff, TariffService Service) current, int index, PlanKey key, DateOnly[] turns)
     {
         if (current.Service.RateKey == RateKey.SplitByDays && (key.First < key.Last || turns.Length > 0))
-            return AddSegments(charges, id, index, key, turns);
+            return AddSegments(charges, id, current.Service.RateKey, index, key, turns);
 
         var chosen = current.Service.RateKey switch
         {
@@ -155,11 +156,11 @@ public sealed class RatingBook
         };
         if (chosen is null)
             return false;
-        Add(charges, chosen.Value, index, segment: null);
+        Add(charges, chosen.Value, current.Service.RateKey, index, segment: null);
         return true;
     }
 
-    private bool AddSegments(List<PlannedCharge> charges, string id, int index, PlanKey key, DateOnly[] turns)
+    private bool AddSegments(List<PlannedCharge> charges, string id, RateKey by, int index, PlanKey key, DateOnly[] turns)
     {
         if (InForce(id, key.First) is not { } version)
             return false;
@@ -169,17 +170,17 @@ public sealed class RatingBook
             var next = InForce(id, EpochOf(day))!.Value;
             if (next.Tariff == version.Tariff && !next.Tariff.TurnsOn(next.Service.Id, day))
                 continue;
-            Add(charges, version, index, new PlannedSegment(from, day));
+            Add(charges, version, by, index, new PlannedSegment(from, day));
             (from, version) = (day, next);
         }
 
-        Add(charges, version, index, from is null ? null : new PlannedSegment(from, null));
+        Add(charges, version, by, index, from is null ? null : new PlannedSegment(from, null));
         return true;
     }
 
-    private static void Add(List<PlannedCharge> charges, (CompiledTariff Tariff, TariffService Service) version, int index, PlannedSegment? segment)
+    private static void Add(List<PlannedCharge> charges, (CompiledTariff Tariff, TariffService Service) version, RateKey by, int index, PlannedSegment? segment)
     {
         foreach (var component in version.Service.Components)
-            charges.Add(new PlannedCharge { Tariff = version.Tariff, Service = version.Service, ServiceIndex = index, Component = component, Segment = segment });
+            charges.Add(new PlannedCharge { Tariff = version.Tariff, Service = version.Service, ServiceIndex = index, Component = component, RateKey = by, Segment = segment });
     }
 }

@@ -13,6 +13,9 @@ internal sealed class PlannedCharge
     public required int ServiceIndex { get; init; }
     public required TariffComponent Component { get; init; }
 
+    /// <summary>By which date the service changes its prices: as the document in force at the bill's date says.</summary>
+    public required RateKey RateKey { get; init; }
+
     /// <summary>The days that a rate change leaves to this version; empty where the period is not split.</summary>
     public PlannedSegment? Segment { get; init; }
 

@@ -38,7 +38,7 @@ internal sealed class UnitCount(TableScope scope, List<RatedStep> steps)
         if (count > rule.Maximum)
             count = rule.Maximum.Value;
         if (rule.Fact is null || rule.DivideBy is not null || count != raw)
-            steps.Add(new RatedStep { Kind = StepKind.Derive, What = rule.Fact ?? (rule.Product.Count > 0 ? "product" : rule.Difference.Count > 0 ? "difference" : "sum"), Values = parts, Price = rule.DivideBy ?? 1m, Rounding = rule.Rounding, Quantity = count });
+            steps.Add(new RatedStep { Kind = StepKind.Derive, Fact = rule.Fact, What = rule.Fact is not null ? "count" : (rule.Product.Count > 0 ? "product" : rule.Difference.Count > 0 ? "difference" : "sum"), Values = parts, Price = rule.DivideBy ?? 1m, Rounding = rule.Rounding, Quantity = count });
         return count;
     }
 

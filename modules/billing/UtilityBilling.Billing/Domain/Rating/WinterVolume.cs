@@ -40,7 +40,7 @@ public sealed record WinterVolume(bool IsBilledByIt, decimal? Average, decimal? 
             if (component.When is { } when && !scope.Holds(when))
                 continue;
             var steps = new List<RatedStep>();
-            var charge = new PlannedCharge { Tariff = tariff, Service = service, ServiceIndex = 0, Component = component };
+            var charge = new PlannedCharge { Tariff = tariff, Service = service, ServiceIndex = 0, Component = component, RateKey = service.RateKey };
             var averaging = new WinterAveraging(new ChargeScope(charge, scope, new ChargedDays(input, scope, charge)), steps);
             var average = averaging.Average();
             var billed = average is { } found ? averaging.Limited(found) : (decimal?)null;
