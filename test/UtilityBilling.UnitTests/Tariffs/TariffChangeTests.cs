@@ -44,6 +44,15 @@ public sealed class TariffChangeTests
     public void A_price_may_keep_more_decimals() =>
         Rows(Change(Documents.Water(Components), 3m, TariffChangeScope.Usage, rounding: new RoundingRule(RoundingMode.HalfUp, 4))).Single(r => r.Key == "tiers/1/residential").Amount.ShouldBe(1.442m);
 
+    /// <summary>By hand, + 4 %: 2,500 → 2,600; 6,250.10 → 6,500.104 → 6,500.10.</summary>
+    [Fact]
+    public void Every_figure_of_a_fees_table_changes()
+    {
+        var document = Documents.Water(Components).Replace("\"services\":", $$""" "feeSchedule": { "connection": { "label": { "en": "C", "es": "C" }, "amount": { "byMeterSize": { "5/8": 2500, "1": 6250.10 } }, "distribution": {{Documents.Shares}}, "mayCutWater": false } }, "services":""", StringComparison.Ordinal);
+
+        Rows(Change(document, 4m, TariffChangeScope.Fees)).Where(r => r.Service == TariffPrices.Fees).Select(r => (r.Key, r.Amount, r.Source)).ShouldBe([("amount/5/8", 2600m, "2,500.00 + 4 %"), ("amount/1", 6500.10m, "6,250.10 + 4 %")]);
+    }
+
     [Fact]
     public void A_service_that_was_not_chosen_stays_as_it_is()
     {

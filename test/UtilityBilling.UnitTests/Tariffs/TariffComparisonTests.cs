@@ -75,4 +75,12 @@ public sealed class TariffComparisonTests
         TariffSheetTests.Speaking("en", () => comparison = TariffComparison.Of(old, young, TariffSheetTests.Words));
         return comparison!;
     }
+
+    [Fact]
+    public void A_counted_allowance_that_changes_is_seen()
+    {
+        static string Document(int people) => Documents.Water(Documents.Component("use", $$""" "kind": "usage", "price": 1, "allowance": { "product": ["people", {{people}}] } """));
+
+        TariffPlaces.Compare(Document(2), Document(3), []).ShouldBe([new TariffPlaceChange("services.water.components[use].allowance.product[1]", "2", "3")]);
+    }
 }

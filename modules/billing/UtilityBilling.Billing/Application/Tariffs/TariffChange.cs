@@ -57,7 +57,7 @@ public static class TariffChange
     private static bool Touches(TariffChangeInput input, TariffFigurePlace place, string kind)
     {
         if (kind == Fee)
-            return input.Scope.HasFlag(TariffChangeScope.Fees) && place.Key == "amount";
+            return input.Scope.HasFlag(TariffChangeScope.Fees) && place.Key.Split('/')[0] == "amount";
         var scope = (kind, place.Key.Split('/')[0]) switch
         {
             (_, "minimumAmount" or "maximumAmount") => TariffChangeScope.Limits,

@@ -62,9 +62,8 @@ internal sealed class TariffFigures
 
     private void Fee(string id, JsonObject fee)
     {
-        foreach (var name in FeeFigures)
-            if (NewOf(fee[name], new TariffFigurePlace(TariffPrices.Fees, id, name), "fee") is { } figure)
-                (fee[name], fee["source"]) = (figure.Amount, figure.Source);
+        foreach (var name in FeeFigures.Where(fee.ContainsKey))
+            Walk(fee, name, new TariffFigurePlace(TariffPrices.Fees, id, name), "fee");
     }
 
     /// <summary>A figure, the figures of a table, of its ranges, or of tiers; the key grows as <see cref="TariffWording"/> lets it grow.</summary>

@@ -50,7 +50,7 @@ internal static class TariffPlaces
         {
             case JsonValueKind.Object:
                 foreach (var property in element.EnumerateObject())
-                    if (property.Name is not ("source" or "note") && !IsPrice(place, property.Name))
+                    if (property.Name is not ("source" or "note") && (!IsPrice(place, property.Name) || HoldsCount(property.Value)))
                         Walk(property.Value, $"{place}.{property.Name}", places, components);
                 break;
             case JsonValueKind.Array:
@@ -71,6 +71,10 @@ internal static class TariffPlaces
                 break;
         }
     }
+
+    /// <summary>Whether a volume is counted somewhere: then no price shows it.</summary>
+    private static bool HoldsCount(JsonElement element) => element.ValueKind == JsonValueKind.Object
+        && element.EnumerateObject().Any(p => p.Name is "fact" or "product" or "sum" or "difference" || HoldsCount(p.Value) || (p.Name == "ranges" && p.Value.EnumerateArray().Any(HoldsCount)));
 
     /// <summary>Whether the name at the place is a figure, which the comparison of prices shows.</summary>
     private static bool IsPrice(string place, string name)
