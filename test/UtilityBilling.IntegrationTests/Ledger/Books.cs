@@ -95,13 +95,11 @@ internal sealed class Books(TestTown town)
         const string shares = """[{ "fund": "water", "account": "4490", "percent": 100 }]""";
         var document = $$"""
             { "tariff": "{{name}}", "ordinance": "Res. 7", "currency": "USD", "effective": "{{effective:yyyy-MM-dd}}", "periodMonths": 1, "classes": ["residential", "commercial"],
-              "services": { "{{name}}": { "label": { "en": "Service", "es": "Servicio" }, "rateKey": "billDate", "distribution": {{shares}}, "mayCutWater": true,
-                "components": [ { "id": "base", "label": { "en": "Base", "es": "Base" }, "kind": "fixed", "price": 1, "per": "bill" } ] } },
               "feeSchedule": { "late": { "label": { "en": "Late charge", "es": "Recargo" }, {{figures}}, "distribution": {{shares}}, "mayCutWater": true } } }
             """;
         services.GetRequiredService<IUtilityBillingDbContext>().Set<TariffVersion>().Add(new TariffVersion
         {
-            Id = services.GetRequiredService<IGuidGenerator>().Create(), Name = name, Ordinance = "Res. 7", EffectiveFrom = effective, Services = [name], Document = document,
+            Id = services.GetRequiredService<IGuidGenerator>().Create(), Name = name, Ordinance = "Res. 7", EffectiveFrom = effective, Services = [], Fees = ["late"], Document = document,
             DocumentHash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(document))), State = TariffState.Approved,
             PreparedBy = Town.Technician.UserId, PreparedByName = Town.Technician.DisplayName, PreparedAt = TestHost.Start,
             ApprovedBy = Town.Director.UserId, ApprovedAt = TestHost.Start,

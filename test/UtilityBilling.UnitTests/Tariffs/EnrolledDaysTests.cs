@@ -18,8 +18,8 @@ public sealed class EnrolledDaysTests
         Off(discount, byDays: true, new Enrolled("senior", new(2026, 9, 10), new(2026, 10, 1))).ShouldBe(Number(amount));
 
     [Fact]
-    public void Two_enrolments_in_one_bill_add_their_days() =>
-        Off(""" "amount": 1, "per": "day" """, byDays: true, new("senior", null, new(2026, 9, 3)), new("senior", new(2026, 10, 31), null)).ShouldBe(-3m);
+    public void Of_two_enrolments_in_one_bill_each_day_counts_once() =>
+        Off(""" "amount": 1, "per": "day" """, byDays: true, new("senior", null, new(2026, 9, 3)), new("senior", new(2026, 9, 2), new(2026, 9, 4)), new("senior", new(2026, 10, 31), null)).ShouldBe(-4m); // 1, 2, 3 September and 31 October
 
     [Fact]
     public void Enrolled_on_all_days_the_discount_is_whole() =>

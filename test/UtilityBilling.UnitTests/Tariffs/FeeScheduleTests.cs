@@ -51,6 +51,14 @@ public sealed class FeeScheduleTests
         TariffReader.Read(Document($$""" "f": { "label": { "en": "f", "es": "f" }, "distribution": {{Documents.Shares}}, "mayCutWater": true, {{rest}} } """)).Problems.Select(p => p.Code).ShouldBe([code]);
 
     [Fact]
+    public void A_fee_resolution_needs_no_service() =>
+        TariffValidator.Validate($$"""{ "tariff": "fees", "ordinance": "Res. 3", "currency": "USD", "effective": "2026-01-01", "periodMonths": 2, "feeSchedule": { {{Late}} } }""").ShouldBeEmpty();
+
+    [Fact]
+    public void Two_documents_that_set_one_fee_from_one_day_are_refused() =>
+        Should.Throw<Errors.BusinessException>(() => new RatingBook([Compile(Late), TariffCompiler.Compile(Compile(Late).Document with { Tariff = "again", Services = [] })])).Code.ShouldBe(RatingBook.TwoOnOneDate);
+
+    [Fact]
     public void A_quote_answers_the_fees_that_it_is_asked_for_beside_the_total()
     {
         var answer = TariffQuote.Run(Document(Late + "," + Connection), """{ "from": "2026-03-01", "to": "2026-05-01", "meterSize": "5/8", "facts": { "units": "2" }, "fees": { "late": "100", "connection": "0" } }""");

@@ -33,7 +33,7 @@ public interface ITariffAppService
 }
 
 public sealed record TariffVersionDto(
-    Guid Id, string Name, string Ordinance, DateOnly EffectiveFrom, IReadOnlyList<string> Services, TariffState State, string PreparedByName, DateTimeOffset PreparedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt);
+    Guid Id, string Name, string Ordinance, DateOnly EffectiveFrom, IReadOnlyList<string> Services, IReadOnlyList<string> Fees, TariffState State, string PreparedByName, DateTimeOffset PreparedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt);
 
 /// <param name="DocumentHash">SHA-256 of the document, lower-case hex.</param>
 /// <param name="MayBeEdited">A draft of the acting person's own.</param>

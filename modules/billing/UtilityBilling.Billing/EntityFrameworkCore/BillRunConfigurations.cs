@@ -39,6 +39,7 @@ internal sealed class TariffVersionConfiguration : IEntityTypeConfiguration<Tari
     {
         builder.TenantTable("tariff_versions", BillingSchema.Name);
         builder.Property(t => t.Services).HasColumnType("text[]");
+        builder.Property(t => t.Fees).HasColumnType("text[]");
         builder.Property(t => t.Document).HasColumnType("text").HasMaxLength(1_000_000);
         builder.Property(t => t.DocumentHash).HasMaxLength(64);
         builder.TenantUnique(nameof(TariffVersion.DocumentHash)).HasFilter("state <> 'Withdrawn'");

@@ -16,11 +16,11 @@ internal sealed record StudyBooks(RatingBook Adopted, RatingBook Trial)
         var tried = trials.SelectMany(t => t.Services).Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         var adopted = inForce.Select(g => Only(g.Key, [.. g])).ToList();
         var kept = inForce.Select(g => Only(g.Key, [.. g.Except(tried)])).Where(d => d.Services.Count > 0);
-        return new StudyBooks(Book(adopted), Book(kept.Concat(trials.Select(t => t with { Effective = DateOnly.MinValue }))));
+        return new StudyBooks(Book(adopted), Book(kept.Concat(trials.Select(t => t with { Effective = DateOnly.MinValue, FeeSchedule = [] }))));
     }
 
     private static TariffDocument Only(TariffDocument document, HashSet<string> services) =>
-        document with { Effective = DateOnly.MinValue, Services = [.. document.Services.Where(s => services.Contains(s.Id))] };
+        document with { Effective = DateOnly.MinValue, FeeSchedule = [], Services = [.. document.Services.Where(s => services.Contains(s.Id))] };
 
     private static RatingBook Book(IEnumerable<TariffDocument> documents) => new(documents.Select(TariffCompiler.Compile));
 }

@@ -84,6 +84,7 @@ internal sealed class TariffAppService(
             Ordinance = read.Ordinance,
             EffectiveFrom = read.Effective,
             Services = [.. read.Services.Select(s => s.Id)],
+            Fees = [.. read.FeeSchedule.Select(f => f.Id)],
             Document = document,
             DocumentHash = hash,
             State = TariffState.Draft,
@@ -113,7 +114,7 @@ internal sealed class TariffAppService(
             throw new BusinessException("Billing:Tariff.NameChanged").WithData("Name", version.Name);
         version.DocumentHash = await NewHashAsync(document, read.Tariff, cancellationToken).ConfigureAwait(false);
         (version.Document, version.Ordinance, version.EffectiveFrom) = (document, read.Ordinance, read.Effective);
-        version.Services = [.. read.Services.Select(s => s.Id)];
+        (version.Services, version.Fees) = ([.. read.Services.Select(s => s.Id)], [.. read.FeeSchedule.Select(f => f.Id)]);
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -140,7 +141,7 @@ internal sealed class TariffAppService(
 
     /// <summary>A list reads many versions and none of their documents.</summary>
     private static readonly Expression<Func<TariffVersion, TariffVersionDto>> WithoutDocument =
-        t => new TariffVersionDto(t.Id, t.Name, t.Ordinance, t.EffectiveFrom, t.Services, t.State, t.PreparedByName, t.PreparedAt, t.ApprovedByName, t.ApprovedAt);
+        t => new TariffVersionDto(t.Id, t.Name, t.Ordinance, t.EffectiveFrom, t.Services, t.Fees, t.State, t.PreparedByName, t.PreparedAt, t.ApprovedByName, t.ApprovedAt);
 
     private static readonly Func<TariffVersion, TariffVersionDto> Dto = WithoutDocument.Compile();
 

@@ -30,13 +30,13 @@ internal sealed class TariffApproval(IUtilityBillingDbContext database, IClock c
         (version.ApprovedBy, version.ApprovedByName, version.ApprovedAt) = (user.Required.UserId, user.Required.DisplayName, clock.UtcNow);
     }
 
-    /// <summary>Two tariffs in force that price one service from one day would leave the choice to chance.</summary>
+    /// <summary>Two tariffs in force that price one service or fee from one day would leave the choice to chance.</summary>
     private async Task RefuseSecondPriceAsync(TariffVersion version, CancellationToken cancellationToken)
     {
         var sameDay = await database.Set<TariffVersion>().AsNoTracking().Where(t => t.State == TariffState.Approved && t.EffectiveFrom == version.EffectiveFrom)
-            .OrderBy(t => t.Name).Select(t => new { t.Name, t.Services }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            .OrderBy(t => t.Name).Select(t => new { t.Name, t.Services, t.Fees }).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var other in sameDay)
-            if (other.Services.Intersect(version.Services, StringComparer.Ordinal).ToList() is [_, ..] both)
+            if (other.Services.Intersect(version.Services, StringComparer.Ordinal).Concat(other.Fees.Intersect(version.Fees, StringComparer.Ordinal)).ToList() is [_, ..] both)
                 throw new BusinessException("Billing:Tariff.PricedTwice").WithData("Name", version.Name).WithData("Services", string.Join(", ", both)).WithData("From", version.EffectiveFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).WithData("Other", other.Name);
     }
 

@@ -34,7 +34,7 @@ public static class TariffChange
 
     private static void LeaveOut(JsonObject root, IReadOnlySet<string> superseded)
     {
-        var services = root["services"]!.AsObject();
+        var services = root["services"] as JsonObject ?? [];
         var others = root["otherServices"] as JsonArray ?? [];
         foreach (var id in services.Select(s => s.Key).Where(superseded.Contains).ToList())
         {

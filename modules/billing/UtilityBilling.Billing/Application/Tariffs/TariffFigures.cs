@@ -42,7 +42,7 @@ internal sealed class TariffFigures
     public static string Change(JsonObject root, Func<TariffFigurePlace, string, decimal, NewFigure?> change)
     {
         var figures = new TariffFigures(change);
-        foreach (var (id, service) in root["services"]!.AsObject())
+        foreach (var (id, service) in root["services"] as JsonObject ?? [])
             foreach (var component in service!["components"]!.AsArray())
                 figures.Component(id, component!.AsObject());
         foreach (var (id, fee) in root["feeSchedule"] as JsonObject ?? [])

@@ -67,10 +67,12 @@ internal sealed class AgreementScope(RatingInput input, RatingAgreement agreemen
     }
 
     /// <summary>Whether a programme holds on the last day of the agreement's part of the bill.</summary>
-    public bool IsEnrolled(IReadOnlyList<Enrolled> enrolled, string programme)
+    public bool IsEnrolled(IReadOnlyList<Enrolled> enrolled, string programme) => IsEnrolled(enrolled, programme, To.AddDays(-1));
+
+    private static bool IsEnrolled(IReadOnlyList<Enrolled> enrolled, string programme, DateOnly day)
     {
         for (var i = 0; i < enrolled.Count; i++)
-            if (enrolled[i].Programme == programme && enrolled[i].Holds(To.AddDays(-1)))
+            if (enrolled[i].Programme == programme && enrolled[i].Holds(day))
                 return true;
         return false;
     }
@@ -85,10 +87,9 @@ internal sealed class AgreementScope(RatingInput input, RatingAgreement agreemen
         }
 
         var sum = 0;
-        foreach (var one in enrolled)
-            if (one.Programme == programme)
-                sum += one.DaysIn(days.From, days.To);
-        return Math.Min(sum, days.Count);
+        for (var day = days.From; day < days.To; day = day.AddDays(1))
+            sum += IsEnrolled(enrolled, programme, day) ? 1 : 0;
+        return sum;
     }
 
     private bool Named(IReadOnlyList<string> values, string? value, string fact)

@@ -27,14 +27,6 @@ public readonly record struct FactValue
 public readonly record struct Enrolled(string Programme, DateOnly? From = null, DateOnly? To = null)
 {
     public bool Holds(DateOnly day) => !(From > day) && !(To <= day);
-
-    /// <summary>How many of the days from one day until before another lie in it.</summary>
-    public int DaysIn(DateOnly from, DateOnly to)
-    {
-        var first = From > from ? From.Value : from;
-        var end = To < to ? To.Value : to;
-        return Math.Max(0, end.DayNumber - first.DayNumber);
-    }
 }
 
 /// <summary>One agreement to be rated: a service at a premise, with its class, size, usage and the facts of its period. What is unknown is left empty, never zero.</summary>

@@ -13,6 +13,9 @@ internal sealed class TariffVersion : AggregateRoot
     public required DateOnly EffectiveFrom { get; set; }
     public required string[] Services { get; set; }
 
+    /// <summary>The fees of its fee schedule.</summary>
+    public string[] Fees { get; set; } = [];
+
     /// <summary>The tariff document, as JSON text exactly as it was adopted.</summary>
     public required string Document { get; set; }
 

@@ -10,7 +10,7 @@ internal sealed class ReferenceChecks
     private ReferenceChecks(TariffDocument document, SourceNode root, ProblemList problems)
     {
         _document = document;
-        _services = root.Find("services")!;
+        _services = root.Find("services") ?? root;
         _problems = problems;
     }
 

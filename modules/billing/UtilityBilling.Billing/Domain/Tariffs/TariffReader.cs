@@ -76,7 +76,8 @@ public sealed class TariffReader
 
     private List<TariffService> Services(ObjectReader root, PriceReader prices, List<TariffUnit> units)
     {
-        root.Required("services");
+        if (!root.Has("feeSchedule"))
+            root.Required("services");
         var rounding = RoundingReader.Read(root, _problems, new ServiceRounding(RoundingRule.Cents, RoundingPlace.Line), RoundingPlace.Bill);
         var services = new ServiceReader(prices, units, rounding, _problems);
         var read = Named(root, "services", services.Read);
