@@ -19,7 +19,7 @@ public sealed class TariffRevisionPageTests(TariffTown town) : IClassFixture<Tar
         using var client = await town.SignInAsync(town.Alder.Technician);
         var page = await OpenAsync(client, Address);
         var boxes = page.QuerySelectorAll("input[name^='Input.Figures']").ToList();
-        boxes.Count.ShouldBe(25);
+        boxes.Count.ShouldBe(26);
         var five = boxes.Single(b => b.GetAttribute("aria-label") == "New figure: Water base charge 5/8-inch meter");
         five.GetAttribute("value").ShouldBe("14.77");
 
@@ -32,7 +32,7 @@ public sealed class TariffRevisionPageTests(TariffTown town) : IClassFixture<Tar
         kept.Headers.Location!.OriginalString.ShouldBe($"/Billing/Tariffs/Compare?a={town.Present}&b={draft.Id}");
         (draft.State, draft.Ordinance, draft.EffectiveFrom).ShouldBe((TariffState.Draft, "Res. 2027-9", new DateOnly(2028, 1, 1)));
         var compared = await OpenAsync(client, kept.Headers.Location.OriginalString);
-        Words(compared.QuerySelector("main")).ShouldContain("Prices that differ: 1; new: 0; removed: 0; the same: 24.");
+        Words(compared.QuerySelector("main")).ShouldContain("Prices that differ: 1; new: 0; removed: 0; the same: 25.");
         // 15.90 − 14.77 = 1.13; 1.13 / 14.77 = 7.65 percent.
         Row(compared, "5/8-inch meter").ShouldBe(["Water base charge", "5/8-inch meter", "bill", "14.77", "15.90", "+1.13", "+7.65"]);
     }

@@ -61,8 +61,10 @@ internal sealed class StudyTally(StudyBooks books)
         if (!hasTiers)
             return [(0, line.Quantity, line.Amount)];
         var charged = line.Steps.Where(s => s is { Kind: StepKind.Charge, What: null }).ToList();
+        if (charged.Count == 0)
+            return [(0, line.Quantity, line.Amount)];
         var rest = line.Amount - charged.Sum(s => s.Amount);
-        return charged.Select((step, n) => (n + 1, step.Quantity, step.Amount + (n == 0 ? rest : 0m)));
+        return charged.Select((step, n) => (step.Tier ?? 0, step.Quantity, step.Amount + (n == 0 ? rest : 0m)));
     }
 }
 

@@ -93,13 +93,14 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
         if (scope.Pick(_component.Tiers!) is not { } tiers)
             return;
         var reached = 0m;
-        foreach (var tier in tiers)
+        for (var i = 0; i < tiers.Count; i++)
         {
+            var tier = tiers[i];
             var end = Math.Min(quantity, EndOf(tier, widths) ?? quantity);
             if (scope.Refusal is not null)
                 return;
-            if (end > reached || (quantity == 0m && tier == tiers[0] && steps.TrueForAll(s => s.Kind != StepKind.Charge)))
-                ChargeVolume(end - reached, tier.Price);
+            if (end > reached || (quantity == 0m && i == 0 && steps.TrueForAll(s => s.Kind != StepKind.Charge)))
+                ChargeVolume(end - reached, tier.Price, i + 1);
             if (end >= quantity || scope.Refusal is not null)
                 return;
             reached = Math.Max(reached, end);
@@ -113,12 +114,12 @@ internal sealed class ChargeRater(ChargeScope scope, List<RatedStep> steps)
         return tier.To is { } to ? Width(to * widths, ProrationScope.Tiers) : null;
     }
 
-    private void ChargeVolume(decimal quantity, Choice<TariffPrice> choice)
+    private void ChargeVolume(decimal quantity, Choice<TariffPrice> choice, int? tier = null)
     {
         if (quantity == 0m && steps.Exists(s => s.Kind == StepKind.Charge))
             return;
         if (Price(choice) is { } price)
-            steps.Add(Rounded(new RatedStep { Kind = StepKind.Charge, Quantity = quantity, Price = price.Final, BasePrice = price.Base }));
+            steps.Add(Rounded(new RatedStep { Kind = StepKind.Charge, Quantity = quantity, Price = price.Final, BasePrice = price.Base, Tier = tier }));
     }
 
     private RatedStep Rounded(RatedStep step) => _component.RoundTiers ? step with { Rounding = _component.Rounding } : step;

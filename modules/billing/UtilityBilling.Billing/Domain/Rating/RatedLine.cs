@@ -56,6 +56,9 @@ public sealed record RatedStep
     /// <summary>What a derivation or a free quantity is: <c>average</c>, <c>count</c>, <c>included</c> …</summary>
     [JsonPropertyName("w"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? What { get; init; }
 
+    /// <summary>Which tier of the tariff, from 1.</summary>
+    [JsonPropertyName("i"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? Tier { get; init; }
+
     /// <summary>The fact that was counted.</summary>
     [JsonPropertyName("f"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Fact { get; init; }
 
