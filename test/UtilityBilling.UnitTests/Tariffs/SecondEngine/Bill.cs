@@ -3,24 +3,37 @@ namespace UtilityBilling.Billing.Tariffs.SecondEngine;
 /// <summary>One bill: each component of each agreement worked out once, when its turn comes or when a percentage asks for it.</summary>
 internal sealed class Bill(List<Part> parts)
 {
-    private readonly Dictionary<int, Fraction> _totals = [];
+    private readonly Dictionary<object, Fraction> _totals = [];
 
     public IEnumerable<SecondLine> Lines()
     {
-        var turns = parts.SelectMany(part => part.Service["components"]!.Items.Select(component => (part, component))).ToLookup(t => Rank(t.component));
-        for (var rank = 0; rank < 4; rank++)
-            foreach (var (part, component) in turns[rank])
-                Amount(part, component);
+        foreach (var turn in Turns())
+            Amount(turn.Part, turn.Component);
         foreach (var part in parts)
             foreach (var component in part.Service["components"]!.Items)
                 if (Amount(part, component) is { } amount)
-                    yield return new SecondLine(part.Number, part.Document["tariff"]!.Word, part.Agreement.Service, component["id"]!.Word, part.From, part.To, amount.ToDecimal());
+                    yield return new SecondLine(part.Number, part.Document["tariff"]!.Word, part.Agreement.Service, component["id"]!.Word, part.From, part.To, amount.Rounded.ToDecimal());
     }
+
+    /// <summary>
+    /// In which order lines are worked out, so that each carries its fraction to the next: kind by kind; under a total of the bill then service by service, part by part where its
+    /// days are split, charge by charge as the document has them; after these, agreement by agreement. What a line is of comes before it.
+    /// </summary>
+    private IEnumerable<(Part Part, Paper Component)> Turns()
+    {
+        var lines = parts.SelectMany(part => part.Service["components"]!.Items.Select(component => (Part: part, Component: component))).OrderBy(t => Rank(t.Component));
+        var documents = parts.Select(p => p.Document).Distinct().ToList();
+        return documents.Exists(d => d["rounding"]?["at"]?.Word == "bill") ? lines.ThenBy(t => Place(documents, t.Part, t.Component)) : lines;
+    }
+
+    private static (int Document, int Service, DateOnly Turn, int Component) Place(List<Paper> documents, Part part, Paper component) => Rounding(part, component).At != "bill"
+        ? (int.MaxValue, 0, default, 0)
+        : (documents.IndexOf(part.Document), part.Document["services"]!.Names.IndexOf(part.Agreement.Service), part.Turn, part.Service["components"]!.Items.IndexOf(component));
 
     /// <summary>Charges come first, then discounts, then minimums and maximums, then percentages.</summary>
     private static int Rank(Paper component) => component["kind"]!.Word switch { "discount" => 1, "minimum" or "maximum" => 2, "percent" => 3, _ => 0 };
 
-    private Fraction? Amount(Part part, Paper component)
+    private Charged? Amount(Part part, Paper component)
     {
         if (part.Amounts.TryGetValue(component, out var known))
             return known;
@@ -29,7 +42,7 @@ internal sealed class Bill(List<Part> parts)
         return part.Amounts[component] = part.Holds(component["when"]) ? Worked(part, component) : null;
     }
 
-    private Fraction? Worked(Part part, Paper component)
+    private Charged? Worked(Part part, Paper component)
     {
         switch (component["kind"]!.Word)
         {
@@ -39,13 +52,7 @@ internal sealed class Bill(List<Part> parts)
             case "usage":
                 return new UsageCharge(part, component).Amount(this);
             case "discount":
-                if (!part.Enrolments.Contains(component["enrolment"]!.Word))
-                    return null;
-                var charged = SumOf(part, component);
-                if (charged.IsZero)
-                    return null;
-                var off = component["percent"] is { } percent ? charged * part.Price(percent) / 100 : Fraction.Min(charged, AmountOff(part, component));
-                return Round(part, component, Fraction.Zero - off);
+                return Discount(part, component);
             case "minimum":
                 var least = part.Price(component["amount"]!) * Scaled(part, component, "limits");
                 var low = SumOf(part, component);
@@ -59,18 +66,32 @@ internal sealed class Bill(List<Part> parts)
         }
     }
 
-    private static Fraction AmountOff(Part part, Paper component)
+    private Charged? Discount(Part part, Paper component)
+    {
+        var programme = component["enrolment"]!.Word;
+        var followsDays = component["enrolledDays"]?.Word == "true";
+        var days = followsDays ? part.DaysEnrolled(programme) : part.IsEnrolled(programme) ? part.Days : 0;
+        if (days == 0)
+            return null;
+        var charged = SumOf(part, component);
+        if (charged.IsZero)
+            return null;
+        var off = component["percent"] is { } percent ? charged * part.Price(percent) / 100 * days / part.Days : Fraction.Min(charged, AmountOff(part, component, days));
+        return off.IsZero ? null : Round(part, component, Fraction.Zero - off);
+    }
+
+    private static Fraction AmountOff(Part part, Paper component, int days)
     {
         var amount = part.Price(component["amount"]!);
         return component["per"]?.Word switch
         {
-            "day" => amount * part.Days,
-            "month" => amount * part.Months * Scaled(part, component, "fixed"),
-            _ => amount * Scaled(part, component, "fixed"),
+            "day" => amount * days,
+            "month" => amount * part.Months * Scaled(part, component, "fixed") * days / part.Days,
+            _ => amount * Scaled(part, component, "fixed") * days / part.Days,
         };
     }
 
-    private Fraction Fixed(Part part, Paper component)
+    private Charged Fixed(Part part, Paper component)
     {
         var price = MultipliedPrice(part, component, part.Price(component["price"]!));
         var count = component["count"] is { } counted ? part.Count(counted) : Fraction.One;
@@ -79,7 +100,7 @@ internal sealed class Bill(List<Part> parts)
         var whole = price * component["per"]!.Word switch { "month" => part.Months, "year" => part.Months / 12, _ => Fraction.One };
         var (now, before) = Parts(part, component, "fixed");
         if (Rule(part, component)?["dailyRounding"] is { } daily && now != Fraction.One)
-            return Round(part, component, MultipliedLine(part, component, Part.Rounded(whole * now / part.Days, daily) * count * part.Days));
+            return Round(part, component, MultipliedLine(part, component, Scope.Rounded(whole * now / part.Days, daily) * count * part.Days));
         whole = MultipliedLine(part, component, whole * count);
         return Round(part, component, whole * now, whole * before);
     }
@@ -116,7 +137,7 @@ internal sealed class Bill(List<Part> parts)
         {
             price *= multiplier["by"]!.Figure;
             if (multiplier["rounding"] is { } rounding)
-                price = Part.Rounded(price, rounding);
+                price = Scope.Rounded(price, rounding);
         }
 
         return price;
@@ -128,32 +149,35 @@ internal sealed class Bill(List<Part> parts)
         (component["rounding"] ?? part.Service["rounding"] ?? part.Document["rounding"]) is { } rule ? (rule["mode"]!.Word, (int)rule["decimals"]!.Figure.ToDecimal(), rule["at"]!.Word) : ("halfUp", 2, "line");
 
     /// <summary>An amount rounded by the component's rule; where something was charged before, the rounded running total less what was charged.</summary>
-    public Fraction Round(Part part, Paper component, Fraction amount, Fraction before = default)
+    public Charged Round(Part part, Paper component, Fraction amount, Fraction before = default)
     {
         var (mode, decimals, at) = Rounding(part, component);
-        if (at == "service")
+        if (at is "service" or "bill")
         {
-            before = _totals.GetValueOrDefault(part.Number);
-            _totals[part.Number] = before + amount;
+            object total = at == "bill" ? part.Document : part.Number;
+            before = _totals.GetValueOrDefault(total);
+            _totals[total] = before + amount;
         }
 
-        return (before + amount).Rounded(mode, decimals) - before.Rounded(mode, decimals);
+        return new Charged((before + amount).Rounded(mode, decimals) - before.Rounded(mode, decimals), amount);
     }
 
-    /// <summary>What a component is of: other components' rounded lines.</summary>
+    /// <summary>What a component is of: other components' rounded lines, or with <c>ofUnrounded</c> what they were before.</summary>
     private Fraction SumOf(Part part, Paper component)
     {
-        var sum = Fraction.Zero;
+        var (sum, unrounded) = (Fraction.Zero, component["ofUnrounded"]?.Word == "true");
         foreach (var name in component["of"]!.Items.Select(i => i.Word))
         {
             var words = name.Split('.');
-            if (words[0] != "bill" && !parts.Any(p => p.Agreement.Service == words[0]))
-                continue;
             foreach (var other in parts.Where(p => (words[0] == "bill" || p.Agreement.Service == words[0]) && (p.Agreement.Service != part.Agreement.Service || p == part)))
                 foreach (var line in other.Service["components"]!.Items.Where(c => words.Length == 2 ? c["id"]!.Word == words[1] : Rank(c) < Rank(component)))
-                    sum += (Amount(other, line) ?? Fraction.Zero) * (other == part ? Fraction.One : (Fraction)part.Days / part.DaysOfAll);
+                    if (Amount(other, line) is { } amount)
+                        sum += (unrounded ? amount.Unrounded : amount.Rounded) * (other == part ? Fraction.One : (Fraction)part.Days / part.DaysOfAll);
         }
 
         return sum;
     }
 }
+
+/// <summary>What a line costs, and what it was before its own last rounding.</summary>
+internal readonly record struct Charged(Fraction Rounded, Fraction Unrounded);

@@ -7,7 +7,7 @@ internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
 {
     private static readonly Fraction Billion = 1_000_000_000;
     private static readonly BigInteger[] Tens = [.. Enumerable.Range(0, 31).Select(p => BigInteger.Pow(10, p))];
-    private static readonly Fraction[] Steps = [.. Enumerable.Range(0, 10).Select(decimals => new Fraction(BigInteger.One, BigInteger.Pow(10, decimals)))];
+    private static readonly long[] Powers = [.. Tens.Take(10).Select(p => (long)p)];
     private readonly long _over;
     private readonly long _underLessOne;
     private readonly Large? _large;
@@ -118,10 +118,15 @@ internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
     public override int GetHashCode() => 0;
 
     /// <summary>Rounded to a whole multiple of a step, after a rounding to nine decimals.</summary>
-    public Fraction Rounded(string mode, Fraction step)
+    public Fraction Rounded(string mode, Fraction step) => Whole(mode, Whole("halfUp", this * Billion) / Billion / step) * step;
+
+    /// <summary>Rounded to decimals, after a rounding to nine of them.</summary>
+    public Fraction Rounded(string mode, int decimals)
     {
-        var steps = Whole("halfUp", this * Billion) / Billion / step;
-        return Whole(mode, steps) * step;
+        var billionths = this * Billion;
+        return billionths._large is null
+            ? new(Whole(mode, Whole("halfUp", (Int128)billionths._over, billionths.SmallUnder), (Int128)Powers[9 - decimals]), (Int128)Powers[decimals])
+            : Rounded(mode, new Fraction(BigInteger.One, Tens[decimals]));
     }
 
     private static Fraction Whole(string mode, Fraction number) =>
@@ -142,8 +147,6 @@ internal readonly struct Fraction : IComparable<Fraction>, IEquatable<Fraction>
         whole += more ? T.One : T.Zero;
         return T.IsNegative(over) ? -whole : whole;
     }
-
-    public Fraction Rounded(string mode, int decimals) => Rounded(mode, Steps[decimals]);
 
     public decimal ToDecimal() => _large is null ? (decimal)_over / (_underLessOne + 1) : (decimal)Over / (decimal)Under;
 

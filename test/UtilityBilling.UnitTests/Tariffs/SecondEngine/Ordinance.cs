@@ -13,7 +13,7 @@ internal sealed class Ordinance
         Paper = Paper.Read(json);
         Effective = DateOnly.Parse(Paper["effective"]!.Word, CultureInfo.InvariantCulture);
         _seasons = [.. (Paper["seasons"]?.Names ?? []).Select(name => (name, DayOfYear(Paper["seasons"]![name]!["from"]!), DayOfYear(Paper["seasons"]![name]!["through"]!)))];
-        _seasonal = [.. Paper["services"]!.Names.Where(name => Paper["services"]![name]!["components"]!.Mentions("bySeason"))];
+        _seasonal = [.. (Paper["services"]?.Names ?? []).Where(name => Paper["services"]![name]!.Mentions("bySeason"))];
     }
 
     public Paper Paper { get; }
@@ -29,8 +29,19 @@ internal sealed class Ordinance
         return null;
     }
 
-    /// <summary>Whether a day is in another season than the day before, and the service has prices by season.</summary>
-    public bool TurnsOn(string service, DateOnly date) => _seasonal.Contains(service) && SeasonOn(date) != SeasonOn(date.AddDays(-1));
+    /// <summary>Whether anything of a service hangs on a season.</summary>
+    public bool IsSeasonal(string service) => _seasonal.Contains(service);
+
+    /// <summary>Whether a day is in another season than the day before.</summary>
+    public bool TurnsOn(DateOnly date) => SeasonOn(date) != SeasonOn(date.AddDays(-1));
+
+    /// <summary>The day on which the season of a day began for a service, or the ordinance itself.</summary>
+    public DateOnly TurnBefore(string service, DateOnly date)
+    {
+        while (IsSeasonal(service) && date > Effective && !TurnsOn(date))
+            date = date.AddDays(-1);
+        return IsSeasonal(service) ? date : Effective;
+    }
 
     private static int DayOfYear(Paper monthAndDay) => int.Parse(monthAndDay.Word.Replace("-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 }

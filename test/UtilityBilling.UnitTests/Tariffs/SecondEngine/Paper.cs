@@ -29,9 +29,9 @@ internal sealed class Paper
     }
 
     /// <summary>The names in an object, in their order.</summary>
-    public IReadOnlyList<string> Names { get; } = [];
+    public List<string> Names { get; } = [];
 
-    public IReadOnlyList<Paper> Items { get; } = [];
+    public List<Paper> Items { get; } = [];
 
     public string Word { get; } = "";
 

@@ -3,78 +3,43 @@ using UtilityBilling.Billing.Rating;
 namespace UtilityBilling.Billing.Tariffs.SecondEngine;
 
 /// <summary>One agreement under one document: all its days, or with a rate change that is split by days those of one price.</summary>
-internal sealed class Part(RatingInput input, int number, IReadOnlyList<Part> parts, Ordinance ordinance, DateOnly from, DateOnly to, DateOnly wholeFrom, DateOnly wholeTo)
+internal sealed class Part(RatingInput input, int number, IReadOnlyList<Part> parts, Ordinance ordinance, DateOnly date, Stretch days, Stretch whole)
+    : Scope(input.Agreements[number].Class, input.Agreements[number].MeterSize, input.Agreements[number].Discounts, input.Agreements[number].Facts, input.Facts)
 {
+    protected override DateOnly LastDay => whole.To.AddDays(-1);
+    protected override string? Season => ordinance.SeasonOn(date);
     public RatingAgreement Agreement { get; } = input.Agreements[number];
     public int Number => number;
     public Paper Document => ordinance.Paper;
     public Paper Service { get; } = ordinance.Paper["services"]![input.Agreements[number].Service]!;
-    public DateOnly From => from;
-    public DateOnly To => to;
-    public int Days => to.DayNumber - from.DayNumber;
-    public int DaysOfAll => wholeTo.DayNumber - wholeFrom.DayNumber;
-    public int DaysBefore => from.DayNumber - wholeFrom.DayNumber;
-    public bool IsSplit => Days != DaysOfAll;
+    public DateOnly From => days.From;
+    public DateOnly To => days.To;
+    public int Days => days.Days;
+    public int DaysOfAll => whole.Days;
+    public int DaysBefore => days.From.DayNumber - whole.From.DayNumber;
+
+    /// <summary>The day on which the season began that prices it.</summary>
+    public DateOnly Turn => ordinance.TurnBefore(Agreement.Service, date);
+
     public Fraction Months => input.PeriodMonths is { } own ? own : ordinance.Paper["periodMonths"]!.Figure;
     public DateOnly PeriodFrom => input.PeriodFrom ?? input.From;
     public DateOnly PeriodTo => input.PeriodTo ?? input.To;
     public int PeriodDays => PeriodTo.DayNumber - PeriodFrom.DayNumber;
 
     /// <summary>What each component costs, empty where it has no line, once it is worked out.</summary>
-    public Dictionary<Paper, Fraction?> Amounts { get; } = [];
+    public Dictionary<Paper, Charged?> Amounts { get; } = [];
 
     /// <summary>Components whose amount was asked for.</summary>
     public HashSet<Paper> Asked { get; } = [];
 
-    public FactValue? Fact(string name)
+    /// <summary>How many of the charge's days somebody was in a programme; a day in two enrolments is one day.</summary>
+    public int DaysEnrolled(string programme)
     {
-        if (Agreement.Facts is { } own && own.TryGetValue(name, out var value))
-            return value;
-        return input.Facts is { } shared && shared.TryGetValue(name, out value) ? value : null;
+        var enrolments = Enrolments(programme).ToList();
+        return enrolments.Count == 1 ? days.DaysIn(enrolments[0].From, enrolments[0].To) : Enumerable.Range(0, Days).Count(n => enrolments.Exists(e => new Stretch(From.AddDays(n), From.AddDays(n + 1)).DaysIn(e.From, e.To) > 0));
     }
 
-    public Fraction FactNumber(string fact) => (Fact(fact) ?? throw new SecondRefusal("factMissing")).Number is { } number && number >= 0m ? Fraction.Of(number) : throw new SecondRefusal("factNotANumber");
-
-    public IReadOnlyList<string> Enrolments => Agreement.Discounts?.Select(d => d.Programme).ToList() ?? throw new SecondRefusal("factMissing");
-
-    /// <summary>Follows tables to what stands at their end.</summary>
-    public Paper Pick(Paper paper)
-    {
-        while (true)
-        {
-            if (paper["byClass"] is { } classes)
-                paper = InTable(classes, Agreement.Class);
-            else if (paper["byMeterSize"] is { } sizes)
-                paper = InTable(sizes, Agreement.MeterSize);
-            else if (paper["byFact"] is { } fact)
-                paper = InTable(paper["values"]!, Fact(fact.Word)?.Text);
-            else if (paper["byDiscount"] is { } programmes)
-                paper = programmes[programmes.Names.FirstOrDefault(Enrolments.Contains) ?? "none"] ?? throw new SecondRefusal("noPrice");
-            else if (paper["bySeason"] is { } seasons)
-                paper = InTable(seasons, Season() ?? "*");
-            else if (paper["byRange"] is { } number)
-                paper = InRange(paper["ranges"]!, Named(number.Word));
-            else
-                return paper;
-        }
-    }
-
-    private static Paper InTable(Paper table, string? word) =>
-        word is null ? throw new SecondRefusal("factMissing") : table[word] ?? table["*"] ?? throw new SecondRefusal("noPrice");
-
-    private static Paper InRange(Paper ranges, Fraction number) =>
-        ranges.Items.First(r => (number > r["from"]!.Figure || r == ranges.Items[0]) && (r["to"] is not { } to || number <= to.Figure))["value"]!;
-
-    /// <summary>The season of the date that the service's prices go by.</summary>
-    private string? Season() => Service["rateKey"]!.Word switch
-    {
-        "billDate" => ordinance.SeasonOn(input.BillDate),
-        "readDate" => ordinance.SeasonOn(input.ReadDate ?? input.To),
-        _ => ordinance.SeasonOn(from),
-    };
-
-    /// <summary>A number by its name: a fact, or one that is always known.</summary>
-    private Fraction Named(string name) => name switch { "days" => Days, "months" => Months, "usage" => Registered(), _ => FactNumber(name) };
+    protected override Fraction Named(string name) => name switch { "days" => Days, "months" => Months, "usage" => Registered(), _ => FactNumber(name) };
 
     /// <summary>What the meters counted for this service, or for the one whose usage it bills.</summary>
     public Fraction Registered()
@@ -91,64 +56,16 @@ internal sealed class Part(RatingInput input, int number, IReadOnlyList<Part> pa
 
     private static Fraction Gallons(Part of) => of.Document["units"]![of.Service["unit"]!.Word]!["gallons"]!.Figure;
 
-    public Fraction Price(Paper paper)
-    {
-        var picked = Pick(paper);
-        return (picked["amount"] ?? picked).Figure;
-    }
-
-    public Fraction Count(Paper paper)
-    {
-        var count = Pick(paper);
-        if (count["value"] is { } value)
-            return value.Figure;
-        var number = count["product"] is { } factors ? factors.Items.Aggregate(Fraction.One, (product, f) => product * (f.IsWord ? Named(f.Word) : f.Figure))
-            : count["sum"] is { } counts ? counts.Items.Aggregate(Fraction.Zero, (sum, c) => sum + Count(c))
-            : Named(count["fact"]!.Word);
-        if (count["divideBy"] is { } by)
-            number /= by.Figure;
-        if (count["rounding"] is { } rounding)
-            number = Rounded(number, rounding);
-        if (count["minimum"] is { } minimum)
-            number = Fraction.Max(number, minimum.Figure);
-        if (count["maximum"] is { } maximum)
-            number = Fraction.Min(number, maximum.Figure);
-        return number;
-    }
-
-    /// <summary>Whether the days are in a count: then it follows them by itself.</summary>
-    public bool CountsDays(Paper paper)
-    {
-        var count = Pick(paper);
-        return count["fact"]?.Word == "days" || count["product"]?.Lists("days") == true || count["sum"]?.Items.Any(CountsDays) == true;
-    }
-
-    public bool Holds(Paper? when)
-    {
-        if (when is null)
-            return true;
-        if (when["class"] is { } classes && !Among(classes, Agreement.Class))
-            return false;
-        if (when["meterSize"] is { } sizes && !Among(sizes, Agreement.MeterSize))
-            return false;
-        if (when["discount"] is { } programmes && !Enrolments.Any(programmes.Lists))
-            return false;
-        return when["facts"] is not { } facts || facts.Names.All(name => Among(facts[name]!, Fact(name)?.Text));
-    }
-
-    private static bool Among(Paper words, string? word) =>
-        word is null ? throw new SecondRefusal("factMissing") : words.IsList ? words.Lists(word) : words.Word == word;
-
-    public static Fraction Rounded(Fraction amount, Paper rounding) => amount.Rounded(rounding["mode"]!.Word, (int)rounding["decimals"]!.Figure.ToDecimal());
-
     /// <summary>Whether the days that are billed count as a whole period.</summary>
     public bool IsWhole(Paper rule) => (rule["fullFrom"] is { } least && DaysOfAll >= least.Figure && DaysOfAll <= rule["fullTo"]!.Figure) || IsForgiven(rule["whole"]);
 
     /// <summary>Whether the bill is short, and each reason for it is one that the ordinance forgives.</summary>
     private bool IsForgiven(Paper? reasons)
     {
-        var (began, ended) = (wholeFrom > PeriodFrom, wholeTo < PeriodTo);
-        return reasons is not null && (began || ended) && (!began || reasons.Lists("new")) && (!ended || reasons.Lists("final"));
+        var (began, ended) = (whole.From > PeriodFrom, whole.To < PeriodTo);
+        if (reasons is null || !(began || ended))
+            return false;
+        return Agreement.Stopped ? reasons.Lists("stop") : (!began || reasons.Lists("new")) && (!ended || reasons.Lists("final"));
     }
 
     /// <summary>How much of a period the days from one to before another are, by a rule of proration.</summary>

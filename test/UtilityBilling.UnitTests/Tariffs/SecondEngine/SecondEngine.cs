@@ -29,44 +29,63 @@ internal sealed class SecondEngine(IEnumerable<string> documents)
         }
     }
 
+    /// <summary>A fee in force on the day of the act, empty where no document names it, or the reason why it cannot be said.</summary>
+    public (decimal? Amount, string? Refusal) Fee(string fee, FeeQuestion question)
+    {
+        try
+        {
+            var ordinance = Array.FindLast(_ordinances, o => o.Effective <= question.Date && o.Paper["feeSchedule"]?.Has(fee) == true);
+            return (ordinance is null ? null : new Act(question).Fee(ordinance.Paper["feeSchedule"]![fee]!).ToDecimal(), null);
+        }
+        catch (SecondRefusal refusal)
+        {
+            return (null, refusal.Message);
+        }
+    }
+
     private List<Part> Parts(RatingInput input)
     {
         var parts = new List<Part>();
         for (var i = 0; i < input.Agreements.Count; i++)
         {
             var agreement = input.Agreements[i];
+            if (agreement.Usage < 0m)
+                throw new SecondRefusal("negativeUsage");
             var from = agreement.From is { } begun && begun > input.From ? begun : input.From;
             var to = agreement.To is { } ended && ended < input.To ? ended : input.To;
             if (from >= to)
                 throw new SecondRefusal("dates");
-            var key = Newest(agreement.Service, to.AddDays(-1)) is { } last ? last.Paper["services"]![agreement.Service]!["rateKey"]!.Word : "billDate";
+            var key = InForce(agreement.Service, input.BillDate).Paper["services"]![agreement.Service]!["rateKey"]!.Word;
+            var whole = new Stretch(from, to);
             if (key == "splitByDays")
-                parts.AddRange(ByDays(input, i, parts, from, to).ToList());
+                parts.AddRange(ByDays(agreement.Service, whole).Select(turn => new Part(input, i, parts, turn.Ordinance, turn.Days.From, turn.Days, whole)).ToList());
             else
-                parts.Add(new Part(input, i, parts, InForce(agreement.Service, key == "billDate" ? input.BillDate : input.ReadDate ?? input.To), from, to, from, to));
+                parts.Add(OfOneDate(input, i, parts, key == "billDate" ? input.BillDate : input.ReadDate ?? input.To, whole));
         }
 
         return parts;
     }
 
-    private IEnumerable<Part> ByDays(RatingInput input, int agreement, IReadOnlyList<Part> parts, DateOnly from, DateOnly to)
+    private Part OfOneDate(RatingInput input, int agreement, List<Part> parts, DateOnly date, Stretch whole) =>
+        new(input, agreement, parts, InForce(input.Agreements[agreement].Service, date), date, whole, whole);
+
+    /// <summary>The days under one document and in one season, from the first day to the last.</summary>
+    private IEnumerable<(Ordinance Ordinance, Stretch Days)> ByDays(string service, Stretch whole)
     {
-        var service = input.Agreements[agreement].Service;
-        var first = from;
-        for (var day = from; day < to; day = day.AddDays(1))
+        var first = whole.From;
+        var ordinance = InForce(service, first);
+        for (var day = first.AddDays(1); day < whole.To; day = day.AddDays(1))
         {
-            var next = day.AddDays(1);
-            if (next < to && !Array.Exists(_ordinances, o => o.Effective == next || o.TurnsOn(service, next)))
+            var next = Array.Exists(_ordinances, o => o.Effective == day) ? InForce(service, day) : ordinance;
+            if (next == ordinance && !(ordinance.IsSeasonal(service) && ordinance.TurnsOn(day)))
                 continue;
-            var ordinance = InForce(service, day);
-            if (next < to && InForce(service, next) == ordinance && !ordinance.TurnsOn(service, next))
-                continue;
-            yield return new Part(input, agreement, parts, ordinance, first, next, from, to);
-            first = next;
+            yield return (ordinance, new Stretch(first, day));
+            (first, ordinance) = (day, next);
         }
+
+        yield return (ordinance, new Stretch(first, whole.To));
     }
 
-    private Ordinance InForce(string service, DateOnly date) => Newest(service, date) ?? throw new SecondRefusal("noTariff");
-
-    private Ordinance? Newest(string service, DateOnly date) => Array.FindLast(_ordinances, o => o.Effective <= date && o.Paper["services"]!.Has(service));
+    private Ordinance InForce(string service, DateOnly date) =>
+        Array.FindLast(_ordinances, o => o.Effective <= date && o.Paper["services"]?.Has(service) == true) ?? throw new SecondRefusal("noTariff");
 }

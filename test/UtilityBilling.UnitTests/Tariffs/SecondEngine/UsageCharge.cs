@@ -7,19 +7,19 @@ internal sealed class UsageCharge(Part part, Paper component)
     private bool _scaleCountsDays;
     private Fraction _included;
 
-    public Fraction Amount(Bill bill)
+    public Charged Amount(Bill bill)
     {
         var quantity = Quantity();
         if (component["share"] is { } share)
             quantity *= part.Price(share);
         if (component["minimumQuantity"] is { } least)
-            quantity = Fraction.Max(quantity, Bill.ScaledQuantity(part, component, "limits", part.Price(least)));
+            quantity = Fraction.Max(quantity, Limit(least));
         if (component["maximumQuantity"] is { } most)
-            quantity = Fraction.Min(quantity, Bill.ScaledQuantity(part, component, "limits", part.Price(most)));
+            quantity = Fraction.Min(quantity, Limit(most));
         if (component["scaleBy"] is { } scale)
             (_scale, _scaleCountsDays) = (part.Count(scale), part.CountsDays(scale));
         if (component["allowance"] is { } allowance)
-            quantity -= _included = Fraction.Min(quantity, Widened("allowances", part.Price(allowance)));
+            quantity -= _included = Fraction.Min(quantity, Widened("allowances", allowance));
         var amount = Bill.MultipliedLine(part, component, Tiers(quantity));
 
         var limit = Bill.Scaled(part, component, "limits");
@@ -30,10 +30,18 @@ internal sealed class UsageCharge(Part part, Paper component)
         return bill.Round(part, component, amount);
     }
 
-    /// <summary>The end of a tier or an allowance: as often as it is counted, and for the days of the part.</summary>
-    private Fraction Widened(string what, Fraction width)
+    /// <summary>The least or most that is billed, a figure or a count.</summary>
+    private Fraction Limit(Paper limit) => part.IsCounted(limit) ? CountedEdge("limits", limit) : Bill.ScaledQuantity(part, component, "limits", part.Price(limit));
+
+    /// <summary>What is counted is for the days of the part, be it because the days are in the count or because it follows them.</summary>
+    private Fraction CountedEdge(string what, Paper count) => part.CountsDays(count) ? part.Count(count) : Bill.ScaledQuantity(part, component, what, part.Count(count));
+
+    /// <summary>The end of a tier or an allowance: counted, or a figure as often as the scale says, for the days of the part.</summary>
+    private Fraction Widened(string what, Paper width)
     {
-        var counted = width * _scale;
+        if (part.IsCounted(width))
+            return CountedEdge(what, width);
+        var counted = part.Price(width) * _scale;
         return component["tierWidthsPer"]?.Word switch
         {
             "day" => counted * part.Days,
@@ -50,14 +58,16 @@ internal sealed class UsageCharge(Part part, Paper component)
         if (component["price"] is { } price)
             return isIncluded ? Fraction.Zero : AtTier(quantity * Bill.MultipliedPrice(part, component, part.Price(price)));
         var tiers = part.Pick(component["tiers"]!).Items;
+        if (quantity.IsZero && tiers[0]["to"] is { } first)
+            Widened("tiers", first);
         if (isIncluded)
             return Fraction.Zero;
         if (quantity.IsZero)
             return AtTier(quantity * Bill.MultipliedPrice(part, component, part.Price(tiers[0]["price"]!)));
         var (sum, from) = (Fraction.Zero, Fraction.Zero);
-        foreach (var tier in tiers)
+        foreach (var tier in tiers.TakeWhile(_ => from < quantity))
         {
-            var end = tier["to"] is { } to ? Fraction.Min(quantity, Widened("tiers", to.Figure)) : quantity;
+            var end = tier["to"] is { } to ? Fraction.Min(quantity, Widened("tiers", to)) : quantity;
             if (end <= from)
                 continue;
             sum += AtTier((end - from) * Bill.MultipliedPrice(part, component, part.Price(tier["price"]!)));
@@ -83,8 +93,6 @@ internal sealed class UsageCharge(Part part, Paper component)
     private Fraction Usage()
     {
         var usage = part.Registered();
-        if (usage < Fraction.Zero)
-            throw new SecondRefusal("negativeUsage");
         if (part.Service["usageRounding"] is { } steps)
             usage = usage.Rounded(steps["mode"]!.Word, steps["step"]!.Figure);
         return ForDays(usage, new Fraction(part.Days, part.DaysOfAll), new Fraction(part.DaysBefore, part.DaysOfAll));
@@ -97,11 +105,14 @@ internal sealed class UsageCharge(Part part, Paper component)
         return now == Fraction.One ? usage : Told(before + now) - Told(before);
     }
 
-    /// <summary>A count, for the days of a part; one that names the days has them in it.</summary>
+    /// <summary>A count, for the days of a part and of a short period; one that names the days has them in it.</summary>
     private Fraction Counted(Paper count)
     {
         var quantity = part.Count(count);
-        return part.CountsDays(count) ? quantity : ForDays(quantity, new Fraction(part.Days, part.DaysOfAll), new Fraction(part.DaysBefore, part.DaysOfAll));
+        if (part.CountsDays(count))
+            return quantity;
+        var (now, before) = Bill.Parts(part, component, "fixed");
+        return ForDays(quantity, now, before);
     }
 
     private Fraction WinterAverage()
@@ -124,6 +135,6 @@ internal sealed class UsageCharge(Part part, Paper component)
         var highest = rule["dropHighest"] is { } h ? (int)h.Figure.ToDecimal() : 0;
         var lowest = rule["dropLowest"] is { } l ? (int)l.Figure.ToDecimal() : 0;
         var kept = usages.Skip(lowest).SkipLast(highest).ToList();
-        return Part.Rounded(kept.Aggregate(Fraction.Zero, (sum, u) => sum + u) / kept.Count, rule["rounding"]!);
+        return Scope.Rounded(kept.Aggregate(Fraction.Zero, (sum, u) => sum + u) / kept.Count, rule["rounding"]!);
     }
 }
