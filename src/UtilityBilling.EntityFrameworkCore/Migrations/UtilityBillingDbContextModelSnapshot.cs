@@ -2267,6 +2267,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_from");
 
+                    b.PrimitiveCollection<string[]>("Fees")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fees");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)

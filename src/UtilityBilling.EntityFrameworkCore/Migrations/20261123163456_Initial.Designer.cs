@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123160854_Initial")]
+    [Migration("20261123163456_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2269,6 +2269,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<DateOnly>("EffectiveFrom")
                         .HasColumnType("date")
                         .HasColumnName("effective_from");
+
+                    b.PrimitiveCollection<string[]>("Fees")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fees");
 
                     b.Property<string>("Name")
                         .IsRequired()

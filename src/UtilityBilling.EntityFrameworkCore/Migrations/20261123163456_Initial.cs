@@ -454,6 +454,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     ordinance = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     effective_from = table.Column<DateOnly>(type: "date", nullable: false),
                     services = table.Column<string[]>(type: "text[]", nullable: false),
+                    fees = table.Column<string[]>(type: "text[]", nullable: false),
                     document = table.Column<string>(type: "text", maxLength: 1000000, nullable: false),
                     document_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
