@@ -83,3 +83,6 @@ public enum EnrollmentFileState
 
 /// <summary>How a fact is written: a number, yes or no, or a word.</summary>
 public enum FactKind { Number, YesNo, Word }
+
+/// <summary>Where a value of a fact stands today.</summary>
+public enum FactState { InForce, Upcoming, Ended }

@@ -7,7 +7,6 @@ public static class CustomersErrorCodes
     public const string MailingAddressIncomplete = "Customers:Error.MailingAddressIncomplete";
     public const string FirstNameMissing = "Customers:Error.FirstNameMissing";
     public const string AddressTaken = "Customers:Error.AddressTaken";
-    public const string FactNotAfterFormer = "Customers:Error.FactNotAfterFormer";
     public const string OwnerNotAfterFormer = "Customers:Error.OwnerNotAfterFormer";
     public const string ShutOffReasonMissing = "Customers:Error.ShutOffReasonMissing";
     public const string NoteIsEmpty = "Customers:Error.NoteIsEmpty";
@@ -50,6 +49,19 @@ public static class CustomersErrorCodes
         public const string Unknown = "Customers:Error.OwnAccount.Unknown";
         public const string TooMany = "Customers:Error.OwnAccount.TooMany";
         public const string NotTakenAwayByOneself = "Customers:Error.OwnAccount.NotTakenAwayByOneself";
+    }
+
+    public static class Fact
+    {
+        public const string Unknown = "Customers:Error.Fact.Unknown";
+        public const string NotANumber = "Customers:Error.Fact.NotANumber";
+        public const string NotYesOrNo = "Customers:Error.Fact.NotYesOrNo";
+        public const string SameDay = "Customers:Error.Fact.SameDay";
+        public const string EndNotAfterStart = "Customers:Error.Fact.EndNotAfterStart";
+        public const string EndOutside = "Customers:Error.Fact.EndOutside";
+        public const string Overlap = "Customers:Error.Fact.Overlap";
+        public const string OverlapOpen = "Customers:Error.Fact.OverlapOpen";
+        public const string OverlapNow = "Customers:Error.Fact.OverlapNow";
     }
 
     public static class Enrollment

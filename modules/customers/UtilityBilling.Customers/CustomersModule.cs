@@ -51,6 +51,7 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<ICustomerAppService, CustomerAppService>();
         services.AddScoped<PremiseQueries>();
         services.AddScoped<IPremiseAppService, PremiseAppService>();
+        services.AddScoped<IPremiseFactAppService, PremiseFactAppService>();
         services.AddScoped<INoteAppService, NoteAppService>();
         services.AddScoped<TariffWords>();
         services.AddScoped<EnrollmentTerms>();

@@ -16,6 +16,7 @@ internal static class PageSamples
     private const string Bill = "select b.id from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = @town group by b.id, b.number order by count(*) desc, b.number limit 1";
     private const string Account = "select b.account_id from billing.bills b where b.tenant_id = @town group by b.account_id order by count(*) desc, b.account_id limit 1";
     private const string WinterBatch = "select id from billing.winter_average_batches where tenant_id = @town order by number desc limit 1";
+    private const string PremiseWithFacts = "select premise_id from customers.premise_facts where tenant_id = @town group by premise_id order by count(*) desc, premise_id limit 1";
     private const string Run = "select id from billing.bill_runs where tenant_id = @town order by number desc limit 1";
     private const string Tariff = "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1";
     private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";
@@ -77,7 +78,10 @@ internal static class PageSamples
         ["/Customers/Customers/Edit"] = [("id", "select id from customers.customers where tenant_id = @town order by id limit 1")],
         ["/Customers/Enrollments/Details"] = [("id", "select id from customers.enrollments where tenant_id = @town order by id limit 1")],
         ["/Customers/Enrollments/File"] = [("id", "select id from customers.enrollment_files where tenant_id = @town order by id limit 1")],
-        ["/Customers/Premises/Details"] = [("id", "select id from customers.premises where tenant_id = @town order by id limit 1")],
+        ["/Customers/Premises/Details"] = [("id", PremiseWithFacts)],
+        ["/Customers/Premises/Facts"] = [("id", PremiseWithFacts)],
+        ["/Customers/Premises/Fact"] = [("id", "select id from customers.premise_facts where tenant_id = @town order by name, id limit 1")],
+        ["/Customers/Premises/NewFact"] = [("id", PremiseWithFacts)],
         ["/Customers/Premises/Edit"] = [("id", "select id from customers.premises where tenant_id = @town order by id limit 1")],
         ["/Metering/Meters/Details"] = [("id", Meter)],
         ["/Metering/Meters/Exchange"] = [("id", Meter)],
@@ -97,6 +101,7 @@ internal static class PageSamples
         ["/Metering/ReadFiles/Details"] = [("waiting", "?outcome=Exception", null)],
         ["/Search/Index"] = [("hits", "?q=ma", null), ("none", "?q=zzzzzz", null)],
         ["/Customers/Enrollments/Index"] = [("all", "?list=All", null), ("expiring", "?list=Expiring", null)],
+        ["/Customers/Premises/NewFact"] = [("area", "?name=imperviousSqFt", null)],
         ["/Customers/MoveIn"] = [("account", "?premise={value}", "select id from customers.premises where tenant_id = @town order by id limit 1")],
         ["/Billing/Adjustments/New"] = [("", "?accountId={value}", Account)],
         ["/Billing/WinterAverages/Change"] = [("", "?{value}", $"select 'accountId=' || account_id || '&agreementId=' || agreement_id from billing.winter_average_rows where tenant_id = @town and batch_id = ({WinterBatch}) order by account_number, agreement_id limit 1")],

@@ -137,17 +137,6 @@ public sealed class AccountListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_fact_ends_the_former_one_on_its_first_day()
-    {
-        var premise = _houses[0].PremiseId;
-        var fact = new PremiseFactInput { Name = "units", Value = "2", From = new(2026, 2, 1), Source = "permit 26-114" };
-        await _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IPremiseAppService>().AddFactAsync(premise, fact));
-        var facts = (await ReadAsync(s => s.GetRequiredService<IPremiseAppService>().GetAsync(premise))).Facts;
-        facts.Select(f => (f.Value, f.From, f.To)).ShouldBe([("2", new DateOnly(2026, 2, 1), null), ("1", CustomersTown.Opened, new DateOnly(2026, 2, 1))]);
-        (await Should.ThrowAsync<BusinessException>(() => _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IPremiseAppService>().AddFactAsync(premise, fact)))).Code.ShouldBe(CustomersErrorCodes.FactNotAfterFormer);
-    }
-
-    [Fact]
     public async Task An_address_is_entered_once()
     {
         var again = new PremiseInput { AddressLine = "1  Oak St", City = "Alder", State = "OR", Zip = "97303" };

@@ -46,7 +46,7 @@ public sealed class CustomersPagesTests : IAsyncLifetime
             "/Customers/Accounts", "/Customers/Accounts?q=delgado", "/Customers/Accounts?q=nobody", $"/Customers/Accounts/{house.AccountId}", $"/Customers/Accounts/{house.AccountId}/Services",
             $"/Customers/Accounts/{house.AccountId}/Notes", $"/Customers/Accounts/{house.AccountId}/History", $"/Customers/Accounts/{house.AccountId}/Edit", $"/Customers/Accounts/{house.AccountId}/MoveOut",
             "/Customers/New", $"/Customers/Customers/{house.CustomerId}/Edit", "/Customers/Premises", "/Customers/Premises/New", $"/Customers/Premises/{house.PremiseId}", $"/Customers/Premises/{house.PremiseId}/Edit",
-            $"/Customers/Premises/{house.PremiseId}?owner=delgado", "/Customers/MoveIn", "/Customers/MoveIn?q=oak", $"/Customers/MoveIn?premise={house.PremiseId}", $"/Customers/MoveIn?premise={house.PremiseId}&who=delgado",
+            $"/Customers/Premises/{house.PremiseId}/Facts", $"/Customers/Premises/{house.PremiseId}/Facts/New?name=esu", $"/Customers/Premises/{house.PremiseId}?owner=delgado", "/Customers/MoveIn", "/Customers/MoveIn?q=oak", $"/Customers/MoveIn?premise={house.PremiseId}", $"/Customers/MoveIn?premise={house.PremiseId}&who=delgado",
             $"/Customers/MoveIn?premise={house.PremiseId}&customer={house.CustomerId}&account={house.AccountId}",
         })
         {

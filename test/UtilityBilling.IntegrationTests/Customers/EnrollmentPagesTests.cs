@@ -9,7 +9,7 @@ using Xunit;
 
 namespace UtilityBilling.IntegrationTests.Customers;
 
-/// <summary>Enrolments over HTTP as a browser without script sees them: Alder reads English, Birch Spanish. Today is 2 March 2026.</summary>
+/// <summary>Enrolments and facts over HTTP as a browser without script sees them: Alder reads English, Birch Spanish. Today is 2 March 2026.</summary>
 public sealed class EnrollmentPagesTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
@@ -26,7 +26,7 @@ public sealed class EnrollmentPagesTests : IAsyncLifetime
             var street = await CustomersTown.CreateAsync(town, _host.Services);
             _houses[town.Info.Slug] = (await street.ImportAsync(street.House(114, "Maria", "Delgado") with { Number = "100114" }))[0];
         }
-        _web = await WebTestHost.StartAsync(_database, _host.Clock, services => services.AddSingleton<IProgramChoices>(new TestPrograms()));
+        _web = await WebTestHost.StartAsync(_database, _host.Clock, services => services.AddSingleton<IProgramChoices>(new TestPrograms()).AddSingleton<IFactChoices>(new TestFacts()));
     }
 
     public async ValueTask DisposeAsync()
@@ -132,6 +132,30 @@ public sealed class EnrollmentPagesTests : IAsyncLifetime
         (await WebTestHost.PostFormAsync(client, path, new() { ["Version"] = version, ["Reason"] = "" }, $"{path}?handler=Reverse")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "a reason is asked for");
         (await WebTestHost.PostFormAsync(client, path, new() { ["Version"] = version, ["Reason"] = "Wrong list" }, $"{path}?handler=Reverse")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await PageAsync(client, path, language)).Body!.TextContent.ShouldContain("Wrong list");
+    }
+
+    [Theory]
+    [InlineData("alder", "en", "and “two” is none.", "In force")]
+    [InlineData("birch", "es", "y «two» no lo es.", "Vigente")]
+    public async Task A_fact_is_entered_corrected_and_seen_at_the_premise(string slug, string language, string refusal, string inForce)
+    {
+        using var client = await SignedInAsync(slug);
+        var facts = $"/Customers/Premises/{_houses[slug].PremiseId}/Facts";
+        await PageAsync(client, $"{facts}/New?name=outside", language);
+        var fields = new Dictionary<string, string> { ["Input.Name"] = "units", ["Input.Value"] = "two", ["Input.From"] = "2026-02-01", ["Input.Source"] = "permit" };
+        var refused = await WebTestHost.PostFormAsync(client, $"{facts}/New?name=units", fields);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await ParseAsync(refused)).QuerySelector("[role=alert]")!.TextContent.ShouldContain(refusal);
+        fields["Input.Value"] = "12";
+        (await WebTestHost.PostFormAsync(client, $"{facts}/New?name=units", fields)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var list = await PageAsync(client, facts, language);
+        list.QuerySelector("main table")!.TextContent.ShouldContain(inForce);
+
+        var change = list.QuerySelectorAll("main tbody a").Select(a => a.GetAttribute("href")!).First(h => !h.Contains("/New"));
+        var version = (await PageAsync(client, change, language)).QuerySelector("input[name='Correct.Version']")!.GetAttribute("value")!;
+        var corrected = await WebTestHost.PostFormAsync(client, change, new() { ["Correct.Value"] = "14", ["Correct.From"] = "2026-02-01", ["Correct.Source"] = "permit", ["Correct.Reason"] = "Miscounted", ["Correct.Version"] = version }, $"{change}?handler=Correct");
+        corrected.StatusCode.ShouldBe(HttpStatusCode.Redirect, await corrected.Content.ReadAsStringAsync());
+        (await PageAsync(client, $"/Customers/Premises/{_houses[slug].PremiseId}", language)).QuerySelector("[aria-labelledby=facts]")!.TextContent.ShouldContain("14");
     }
 
     private static async Task<HttpResponseMessage> UploadAsync(HttpClient client, string text)

@@ -14,16 +14,10 @@ public interface IPremiseAppService
     /// <summary>The premise with its life in time order.</summary>
     Task<PremiseDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
 
-    /// <summary>The town's names of facts, to choose from.</summary>
-    Task<IReadOnlyList<string>> FactNamesAsync(CancellationToken cancellationToken = default);
-
     /// <summary>A premise, its parcel (found by number or entered) and its owner.</summary>
     Task<Guid> CreateAsync(PremiseInput input, CancellationToken cancellationToken = default);
 
     Task UpdateAsync(Guid id, PremiseInput input, CancellationToken cancellationToken = default);
-
-    /// <summary>Says what is true from a day on; the former fact of that name ends the same day.</summary>
-    Task AddFactAsync(Guid premiseId, PremiseFactInput input, CancellationToken cancellationToken = default);
 
     /// <summary>A new owner from a day on; the former one ends the same day.</summary>
     Task AddOwnerAsync(Guid premiseId, OwnerInput input, CancellationToken cancellationToken = default);
@@ -43,7 +37,6 @@ public sealed record PremiseDto(
     ParcelDto? Parcel,
     IReadOnlyList<PremiseOccupancyDto> Occupancies,
     IReadOnlyList<PremiseOwnerDto> Owners,
-    IReadOnlyList<PremiseFactDto> Facts,
     IReadOnlyList<ServicePointDto> ServicePoints,
     IReadOnlyList<PremiseEventDto> Life);
 
@@ -52,8 +45,6 @@ public sealed record ParcelDto(Guid Id, string Number, string? LegalDescription,
 public sealed record PremiseOccupancyDto(Guid OccupancyId, Guid AccountId, string AccountNumber, string CustomerName, OccupancyRole Role, OccupancyStatus Status, DateOnly From, DateOnly? To);
 
 public sealed record PremiseOwnerDto(Guid CustomerId, string CustomerName, DateOnly From, DateOnly? To);
-
-public sealed record PremiseFactDto(string Name, string Value, DateOnly From, DateOnly? To, string Source);
 
 /// <param name="Cycle">The cycle's code, where the calendar's module tells it.</param>
 /// <param name="Route">The route's code, where the meters' module tells it.</param>

@@ -41,22 +41,6 @@ public sealed class PremiseInput
     public uint Version { get; set; }
 }
 
-public sealed class PremiseFactInput
-{
-    [Display(Name = "Customers:Field.FactName"), Required, StringLength(60)]
-    public string Name { get; set; } = "";
-
-    [Display(Name = "Customers:Field.FactValue"), Required, StringLength(200)]
-    public string Value { get; set; } = "";
-
-    [Display(Name = "Customers:Field.From"), Required]
-    public DateOnly? From { get; set; }
-
-    /// <summary>Where it is known from: a permit, a survey, the assessor.</summary>
-    [Display(Name = "Customers:Field.FactSource"), Required, StringLength(200)]
-    public string Source { get; set; } = "";
-}
-
 public sealed class OwnerInput
 {
     [Display(Name = "Customers:Field.Owner"), Required]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Moves;
+using UtilityBilling.Customers.Premises;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.TagHelpers;
 using UtilityBilling.Timing;
@@ -43,6 +44,31 @@ public static class PageTexts
         EnrollmentFileState.Applied => Tone.Success,
         EnrollmentFileState.Previewed => Tone.Warning,
         _ => Tone.Neutral,
+    };
+
+    public static Tone ToneOf(FactState state) => state switch
+    {
+        FactState.InForce => Tone.Success,
+        FactState.Upcoming => Tone.Info,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary>A fact's value as a person reads it.</summary>
+    public static string FactValue(PremiseFactDto fact, IStringLocalizer texts) => fact.Kind switch
+    {
+        FactKind.YesNo when fact.Value is "true" or "false" => texts[$"Customers:FactValue.{fact.Value}"],
+        FactKind.Number when decimal.TryParse(fact.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number.ToString("#,##0.######", CultureInfo.InvariantCulture),
+        _ => fact.Value,
+    };
+
+    public static IReadOnlyList<SelectListItem> YesNo(IStringLocalizer texts) => [new(texts["Customers:FactValue.true"], "true"), new(texts["Customers:FactValue.false"], "false")];
+
+    /// <summary>How a fact is to be written.</summary>
+    public static string? FactHint(FactChoice? fact, IStringLocalizer texts) => fact?.Kind switch
+    {
+        FactKind.Number => texts["Customers:Hint.FactNumber"].Value,
+        FactKind.Word when fact!.Values.Count > 0 => texts["Customers:Hint.FactWords", string.Join(", ", fact.Values)].Value,
+        _ => null,
     };
 
     /// <summary>What holds when the end is left out.</summary>

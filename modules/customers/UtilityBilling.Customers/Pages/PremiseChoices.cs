@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
-using UtilityBilling.Customers.Premises;
 using UtilityBilling.Customers.Services;
 
 namespace UtilityBilling.Customers.Pages;
 
 /// <summary>What the selects of premise forms offer.</summary>
-public sealed class PremiseChoices(IEnumerable<ICycleChoices> cycles, IEnumerable<IRouteChoices> routes, IEnumerable<IRateChoices> rates, IPremiseAppService premises, UtilityBilling.Timing.IClock clock, IStringLocalizer texts)
+public sealed class PremiseChoices(IEnumerable<ICycleChoices> cycles, IEnumerable<IRouteChoices> routes, IEnumerable<IRateChoices> rates, UtilityBilling.Timing.IClock clock, IStringLocalizer texts)
 {
     public async Task<IReadOnlyList<SelectListItem>> CyclesAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +31,4 @@ public sealed class PremiseChoices(IEnumerable<ICycleChoices> cycles, IEnumerabl
             all.AddRange((await source.ListAsync(clock.Today, cancellationToken)).Select(r => r.Service));
         return PageTexts.Words("Service:", all.Distinct(), texts);
     }
-
-    public async Task<IReadOnlyList<SelectListItem>> FactNamesAsync(CancellationToken cancellationToken) => PageTexts.Words("Customers:Fact.", await premises.FactNamesAsync(cancellationToken), texts);
 }

@@ -8,14 +8,12 @@ using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
 using UtilityBilling.Paging;
-using UtilityBilling.Settings;
 using UtilityBilling.Timing;
-using UtilityBilling.Users;
 
 namespace UtilityBilling.Customers.Premises;
 
 internal sealed class PremiseAppService(
-    IUtilityBillingDbContext context, PremiseQueries queries, CustomersSearchDocuments search, ChoiceNames names, ISettingProvider settings, IPermissionChecker permissions, ICurrentUser user, IClock clock, IGuidGenerator guids)
+    IUtilityBillingDbContext context, PremiseQueries queries, CustomersSearchDocuments search, ChoiceNames names, IPermissionChecker permissions, IClock clock, IGuidGenerator guids)
     : IPremiseAppService
 {
     public async Task<PagedResult<PremiseListItem>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default)
@@ -35,9 +33,6 @@ internal sealed class PremiseAppService(
         await permissions.CheckAsync(CustomersPermissions.Accounts.View, cancellationToken).ConfigureAwait(false);
         return await queries.GetAsync(id, cancellationToken).ConfigureAwait(false);
     }
-
-    public async Task<IReadOnlyList<string>> FactNamesAsync(CancellationToken cancellationToken = default) =>
-        (await settings.GetAsync(CustomersSettings.FactNames, cancellationToken: cancellationToken).ConfigureAwait(false)).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public async Task<Guid> CreateAsync(PremiseInput input, CancellationToken cancellationToken = default)
     {
@@ -62,32 +57,6 @@ internal sealed class PremiseAppService(
         await ApplyAsync(input, premise, cancellationToken).ConfigureAwait(false);
         await context.SaveAsync(cancellationToken).ConfigureAwait(false);
         await search.PremisesAsync([id], cancellationToken).ConfigureAwait(false);
-    }
-
-    public async Task AddFactAsync(Guid premiseId, PremiseFactInput input, CancellationToken cancellationToken = default)
-    {
-        await permissions.CheckAsync(CustomersPermissions.Accounts.Edit, cancellationToken).ConfigureAwait(false);
-        await context.FindOrThrowAsync<Premise>(premiseId, cancellationToken).ConfigureAwait(false);
-        var from = input.From ?? throw new ArgumentException("The form requires the day.", nameof(input));
-        var name = input.Name.Trim();
-        var former = await context.Set<PremiseFact>().Where(f => f.PremiseId == premiseId && f.Name == name && (f.To == null || f.To > from)).ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (former.Find(f => f.From >= from) is { } later)
-            throw new BusinessException(CustomersErrorCodes.FactNotAfterFormer).WithData("Name", name).WithData("From", Iso(later.From)).ForField("Fact.From");
-        foreach (var fact in former)
-            fact.To = from;
-        await context.SaveAsync(cancellationToken).ConfigureAwait(false);
-        context.Set<PremiseFact>().Add(new PremiseFact
-        {
-            Id = guids.Create(),
-            PremiseId = premiseId,
-            Name = name,
-            Value = input.Value.Trim(),
-            From = from,
-            Source = input.Source.Trim(),
-            EnteredBy = user.Required.UserId,
-            EnteredAt = clock.UtcNow,
-        });
-        await context.SaveAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task AddOwnerAsync(Guid premiseId, OwnerInput input, CancellationToken cancellationToken = default)

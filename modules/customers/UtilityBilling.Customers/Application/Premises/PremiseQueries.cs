@@ -45,15 +45,14 @@ internal sealed class PremiseQueries(IUtilityBillingDbContext context, BulkWrite
         var parcel = premise.ParcelId is { } parcelId ? await context.FindOrThrowAsync<Parcel>(parcelId, cancellationToken).ConfigureAwait(false) : null;
         var occupancies = await OccupanciesAsync(id, cancellationToken).ConfigureAwait(false);
         var owners = await OwnersAsync(id, cancellationToken).ConfigureAwait(false);
-        var facts = await context.Set<PremiseFact>().AsNoTracking().Where(f => f.PremiseId == id)
-            .OrderBy(f => f.Name).ThenByDescending(f => f.From).Select(f => new PremiseFactDto(f.Name, f.Value, f.From, f.To, f.Source)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var facts = await context.Set<PremiseFact>().AsNoTracking().Where(f => f.PremiseId == id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new PremiseDto(
             id, string.Join(' ', new[] { premise.AddressLine, premise.Unit }.OfType<string>()), ToInput(premise, parcel),
             parcel is null ? null : new ParcelDto(parcel.Id, parcel.Number, parcel.LegalDescription, parcel.OwnerOfRecord, parcel.AreaSqFt),
-            occupancies, owners, facts, await ServicePointsAsync(id, cancellationToken).ConfigureAwait(false), Life(occupancies, owners, facts));
+            occupancies, owners, await ServicePointsAsync(id, cancellationToken).ConfigureAwait(false), Life(occupancies, owners, facts));
     }
 
-    private static List<PremiseEventDto> Life(IReadOnlyList<PremiseOccupancyDto> occupancies, IReadOnlyList<PremiseOwnerDto> owners, IReadOnlyList<PremiseFactDto> facts)
+    private static List<PremiseEventDto> Life(IReadOnlyList<PremiseOccupancyDto> occupancies, IReadOnlyList<PremiseOwnerDto> owners, IReadOnlyList<PremiseFact> facts)
     {
         var events = new List<PremiseEventDto>();
         foreach (var o in occupancies.Where(o => o.Status != OccupancyStatus.Voided))

@@ -43,10 +43,10 @@ internal sealed class PremiseFact : AggregateRoot
 {
     public required Guid PremiseId { get; init; }
     public required string Name { get; init; }
-    public required string Value { get; init; }
-    public required DateOnly From { get; init; }
+    public required string Value { get; set; }
+    public required DateOnly From { get; set; }
     public DateOnly? To { get; set; }
-    public required string Source { get; init; }
+    public required string Source { get; set; }
     public required Guid EnteredBy { get; init; }
     public required DateTimeOffset EnteredAt { get; init; }
 }

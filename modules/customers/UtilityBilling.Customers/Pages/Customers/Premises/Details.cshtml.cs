@@ -12,10 +12,10 @@ namespace UtilityBilling.Customers.Pages.Customers.Premises;
 
 /// <summary>The life of a premise in time order, and what is entered about it (CA-03, CA-06).</summary>
 [Authorize(CustomersPermissions.Accounts.View)]
-public sealed class DetailsModel(IPremiseAppService premises, ICustomerAppService customers, IStringLocalizer texts) : PageModel
+public sealed class DetailsModel(IPremiseAppService premises, IPremiseFactAppService facts, ICustomerAppService customers, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
-    public PremiseFactInput Fact { get; private set; } = new();
+    public PremiseFactsDto Facts { get; private set; } = null!;
     public OwnerInput Owner { get; private set; } = new();
     public ServicePointInput Point { get; private set; } = new();
     public PremiseDto Premise { get; private set; } = null!;
@@ -25,10 +25,9 @@ public sealed class DetailsModel(IPremiseAppService premises, ICustomerAppServic
     public async Task OnGetAsync(string? owner)
     {
         Premise = await premises.GetAsync(Id, HttpContext.RequestAborted);
+        Facts = await facts.ListAsync(Id, HttpContext.RequestAborted);
         OwnersFound = string.IsNullOrWhiteSpace(owner) ? [] : CustomerForms.Choices(await customers.FindAsync(owner, CustomerForms.MostFound, HttpContext.RequestAborted));
     }
-
-    public async Task<IActionResult> OnPostFactAsync([Bind(Prefix = "Fact")] PremiseFactInput fact) { (Fact, Failed) = (fact, "Fact"); return ModelState.IsValid ? await DoneAsync(premises.AddFactAsync(Id, fact, HttpContext.RequestAborted)) : this.Invalid(); }
 
     public async Task<IActionResult> OnPostOwnerAsync([Bind(Prefix = "Owner")] OwnerInput owner) { (Owner, Failed) = (owner, "Owner"); return ModelState.IsValid ? await DoneAsync(premises.AddOwnerAsync(Id, owner, HttpContext.RequestAborted)) : this.Invalid(); }
 
