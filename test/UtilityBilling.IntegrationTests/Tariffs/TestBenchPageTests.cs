@@ -53,6 +53,29 @@ public sealed class TestBenchPageTests(TariffTown town) : IClassFixture<TariffTo
         Words(page.QuerySelector("#bill")).ShouldBe("The bill $4.48");
     }
 
+    /// <summary>Enrolled until 15 April, the house has no enrolment on 30 April: police and parks at 4.00 a month for two months.</summary>
+    [Fact]
+    public async Task An_enrolment_that_ended_within_the_bill_takes_no_price_by_enrolment()
+    {
+        using var client = await town.SignInAsync(town.Alder.Technician);
+
+        var page = await OpenAsync(client, Bench("From=2026-03-01&Through=2026-04-30&Class=residential&Service=police&Service=parks&Programme=lowIncome&EnrolledThrough=2026-04-15"));
+
+        Words(page.QuerySelector("#bill")).ShouldBe("The bill $16.00");
+    }
+
+    [Fact]
+    public async Task Fees_for_acts_are_shown_beside_the_bill_when_asked_for()
+    {
+        using var client = await town.SignInAsync(town.Alder.Technician);
+
+        var page = await OpenAsync(client, Bench(House + "&FeesOn=50"));
+
+        Words(page.QuerySelector("#bill")).ShouldBe("The bill $121.27");
+        page.QuerySelectorAll("section li.d-flex").Select(Words).ShouldBe(["Late charge $10.00", "Shut-off processing fee $35.00", "After-hours turn-on $87.00", "Police fee delinquency $37.00", "Returned payment $25.00"]);
+        Words(page.QuerySelector("pre")).ShouldContain("\"late\": 10.00");
+    }
+
     [Fact]
     public async Task A_fact_that_is_missing_is_named_in_the_readers_language_and_nothing_is_charged()
     {

@@ -19,13 +19,30 @@ public sealed record BenchInput
     public string? MeterSize { get; init; }
     public required IReadOnlyList<string> Services { get; init; }
     public required IReadOnlyList<string> Programmes { get; init; }
+
+    /// <summary>The days on which the programmes hold, where not on all.</summary>
+    public DateOnly? EnrolledFrom { get; init; }
+    public DateOnly? EnrolledThrough { get; init; }
+
+    /// <summary>What cuts the period short is a temporary stop.</summary>
+    public bool Stopped { get; init; }
+
+    /// <summary>The amount that fees are charged on; nothing where no fee is asked for.</summary>
+    public decimal? FeesOn { get; init; }
     public required IReadOnlyDictionary<string, decimal?> Usage { get; init; }
     public required IReadOnlyDictionary<string, string?> Facts { get; init; }
 }
 
 /// <summary>The bill that a document makes of an input: its lines with every step in words, or the sentence why there is none.</summary>
 /// <param name="Example">The input and its total as the document's examples have it, to be copied into one.</param>
-public sealed record BenchBill(decimal Total, IReadOnlyList<BenchService> Services, string? Refusal, string Example);
+public sealed record BenchBill(decimal Total, IReadOnlyList<BenchService> Services, string? Refusal, string Example)
+{
+    /// <summary>The fees of the fee schedule, where they were asked for.</summary>
+    public IReadOnlyList<BenchFee> Fees { get; init; } = [];
+}
+
+/// <summary>A fee, or the sentence why it cannot be said.</summary>
+public sealed record BenchFee(string Label, decimal? Amount, string? Refusal);
 
 public sealed record BenchService(string Name, decimal Total, IReadOnlyList<BenchLine> Lines);
 
@@ -47,10 +64,18 @@ public static class TariffBench
         var lines = new List<RatedLine>();
         var refusal = Rate(tariff, json, lines);
         var total = lines.Sum(l => l.Amount);
-        var example = new JsonObject { ["name"] = words["Billing:Bench.ExampleName"], ["input"] = json, ["total"] = total }.ToJsonString(TariffFigures.Layout);
-        return refusal is null
-            ? new BenchBill(total, [.. lines.GroupBy(l => l.Service).Select(g => new BenchService(TariffWording.Service(tariff.Document, g.Key), g.Sum(l => l.Amount), [.. g.Select(l => Line(tariff, l, words))]))], null, example)
+        var fees = Fees(tariff, json, input.FeesOn);
+        var example = new JsonObject { ["name"] = words["Billing:Bench.ExampleName"], ["input"] = json, ["total"] = total };
+        if (input.FeesOn is { } on && fees.Exists(f => f.Refusal is null))
+        {
+            json["fees"] = new JsonObject(fees.Where(f => f.Refusal is null).Select(f => KeyValuePair.Create(f.Fee.Id, (JsonNode?)on)));
+            example["fees"] = new JsonObject(fees.Where(f => f.Refusal is null).Select(f => KeyValuePair.Create(f.Fee.Id, (JsonNode?)f.Amount)));
+        }
+
+        var bill = refusal is null
+            ? new BenchBill(total, [.. lines.GroupBy(l => l.Service).Select(g => new BenchService(TariffWording.Service(tariff.Document, g.Key), g.Sum(l => l.Amount), [.. g.Select(l => Line(tariff, l, words))]))], null, example.ToJsonString(TariffFigures.Layout))
             : new BenchBill(0m, [], words.Refusal(refusal, tariff.Document), "");
+        return bill with { Fees = [.. fees.Select(f => new BenchFee(f.Fee.Label.In(TariffWording.Language), f.Refusal is null ? f.Amount : null, f.Refusal is null ? null : words.Refusal(f.Refusal, tariff.Document)))] };
     }
 
     /// <summary>The numbers in a box for several: <c>5, 7.5 8</c>. An empty list where it says none; nothing where it cannot be read.</summary>
@@ -66,6 +91,17 @@ public static class TariffBench
             else
                 return null;
         return numbers;
+    }
+
+    private static List<(TariffFee Fee, decimal Amount, RatingRefusal? Refusal)> Fees(CompiledTariff tariff, JsonObject json, decimal? on)
+    {
+        if (on is not { } amount)
+            return [];
+        var asked = json.DeepClone().AsObject();
+        asked["fees"] = new JsonObject(tariff.Document.FeeSchedule.Select(f => KeyValuePair.Create(f.Id, (JsonNode?)amount)));
+        using var document = JsonDocument.Parse(asked.ToJsonString());
+        var input = QuoteInput.Read(document.RootElement, tariff);
+        return [.. QuoteInput.Fees(document.RootElement, tariff, input).Select(f => (f.Fee, FeeRating.Of(f.Fee, f.Question))).Select(f => (f.Fee, f.Item2.Amount, f.Item2.Refusal))];
     }
 
     private static RatingRefusal? Rate(CompiledTariff tariff, JsonObject json, List<RatedLine> lines)
@@ -95,6 +131,8 @@ public static class TariffBench
             json["meterSize"] = input.MeterSize;
         if (input.Services.Count < tariff.Services.Count)
             json["services"] = new JsonArray([.. input.Services.Select(s => (JsonNode)s)]);
+        if (input.Stopped)
+            json["stopped"] = true;
         var usage = new JsonObject();
         foreach (var (service, quantity) in input.Usage)
             if (quantity is { } used && tariff.Services.Any(s => s.Id == service && s.Unit is not null))
@@ -112,8 +150,20 @@ public static class TariffBench
             if (input.Facts.TryGetValue(fact.Name, out var value) && !string.IsNullOrWhiteSpace(value))
                 facts[fact.Name] = fact.Kind == TariffFactKind.Numbers ? new JsonArray([.. (Numbers(value) ?? []).Select(n => (JsonNode)n)]) : value.Trim();
         if (tariff.Discounts.Count > 0)
-            facts["discounts"] = new JsonArray([.. input.Programmes.Select(p => (JsonNode)p)]);
+            facts["discounts"] = new JsonArray([.. input.Programmes.Select(p => Enrolment(p, input))]);
         return facts;
+    }
+
+    private static JsonNode Enrolment(string programme, BenchInput input)
+    {
+        if (input.EnrolledFrom is null && input.EnrolledThrough is null)
+            return programme;
+        var enrolment = new JsonObject { ["programme"] = programme };
+        if (input.EnrolledFrom is { } from)
+            enrolment["from"] = TariffWording.Day(from);
+        if (input.EnrolledThrough is { } through)
+            enrolment["to"] = TariffWording.Day(through.AddDays(1));
+        return enrolment;
     }
 
     private static BenchLine Line(CompiledTariff tariff, RatedLine line, TariffWording words) => new(

@@ -28,6 +28,8 @@ public static class TariffFacts
         var finder = new Finder();
         foreach (var service in tariff.Services)
             finder.Look(service);
+        foreach (var fee in tariff.FeeSchedule)
+            finder.Look(fee);
         return finder.Found();
     }
 
@@ -50,6 +52,12 @@ public static class TariffFacts
 
             foreach (var component in service.Components)
                 Look(component);
+        }
+
+        public void Look(TariffFee fee)
+        {
+            Look([fee.Amount, fee.Percent, fee.Minimum, fee.Maximum]);
+            Look(fee.Count, Look);
         }
 
         public IReadOnlyList<TariffFact> Found() => [.. _names.Select(name => new TariffFact(name, KindOf(name), _values[name]))];

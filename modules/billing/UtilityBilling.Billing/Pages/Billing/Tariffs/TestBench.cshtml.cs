@@ -47,6 +47,21 @@ public sealed class TestBenchModel(ITariffAppService tariffs, IStringLocalizer t
     [BindProperty(SupportsGet = true)]
     public List<string> Programme { get; set; } = [];
 
+    [BindProperty(SupportsGet = true), Display(Name = "Billing:Bench.EnrolledFrom")]
+    public DateOnly? EnrolledFrom { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Billing:Bench.EnrolledThrough")]
+    public DateOnly? EnrolledThrough { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Stopped { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Billing:Bench.FeesOn")]
+    public decimal? FeesOn { get; set; }
+
+    /// <summary>Whether a temporary stop is charged by a rule of its own.</summary>
+    public bool AsksForStops => Document.Services.Any(s => s.Components.Any(c => c.Proration.Whole.HasFlag(ShortPeriod.Stop)));
+
     // With its name said, a dictionary is never filled from the rest of the address.
     [BindProperty(SupportsGet = true, Name = nameof(Usage))]
     public Dictionary<string, decimal?> Usage { get; set; } = [];
@@ -100,6 +115,7 @@ public sealed class TestBenchModel(ITariffAppService tariffs, IStringLocalizer t
         Class = Document.Classes.Count > 0 ? Document.Classes[0] : null;
         MeterSize = Document.MeterSizes.Count > 0 ? Document.MeterSizes[0] : null;
         Service = [.. Document.Services.Select(s => s.Id)];
+        FeesOn = Document.Services.Count == 0 ? 100m : null;
     }
 
     private void Check()
@@ -108,14 +124,18 @@ public sealed class TestBenchModel(ITariffAppService tariffs, IStringLocalizer t
             ModelState.AddModelError(nameof(From), texts["Billing:Bench.DateMissing"]);
         if (Through is null && !HasErrors(nameof(Through)))
             ModelState.AddModelError(nameof(Through), texts["Billing:Bench.DateMissing"]);
-        foreach (var (field, day) in (IEnumerable<(string, DateOnly?)>)[(nameof(From), From), (nameof(Through), Through), (nameof(BillDate), BillDate), (nameof(PeriodFrom), PeriodFrom), (nameof(PeriodThrough), PeriodThrough)])
+        foreach (var (field, day) in (IEnumerable<(string, DateOnly?)>)[(nameof(From), From), (nameof(Through), Through), (nameof(BillDate), BillDate), (nameof(PeriodFrom), PeriodFrom), (nameof(PeriodThrough), PeriodThrough), (nameof(EnrolledFrom), EnrolledFrom), (nameof(EnrolledThrough), EnrolledThrough)])
             if (day?.Year is < FirstYear or > LastYear)
                 ModelState.AddModelError(field, texts["Billing:Bench.DateWrong", FirstYear, LastYear]);
         if (Through < From)
             ModelState.AddModelError(nameof(Through), texts["Billing:Bench.ThroughBeforeFrom"]);
         if (PeriodFrom is null != PeriodThrough is null || PeriodThrough < PeriodFrom)
             ModelState.AddModelError(nameof(PeriodThrough), texts["Billing:Bench.PeriodWrong"]);
-        if (Service.Count == 0 || Service.Exists(s => Document.Services.All(known => known.Id != s)))
+        if (EnrolledThrough < EnrolledFrom)
+            ModelState.AddModelError(nameof(EnrolledThrough), texts["Billing:Bench.ThroughBeforeFrom"]);
+        if (FeesOn is < 0m or > MostUsage)
+            ModelState.AddModelError(nameof(FeesOn), texts["Billing:Bench.UsageWrong"]);
+        if ((Service.Count == 0 && Document.Services.Count > 0) || Service.Exists(s => Document.Services.All(known => known.Id != s)))
             ModelState.AddModelError(nameof(Service), texts["Billing:Bench.ServiceMissing"]);
         foreach (var (service, quantity) in Usage)
             if (quantity is < 0m or > MostUsage || HasErrors($"{nameof(Usage)}[{service}]"))
@@ -152,6 +172,10 @@ public sealed class TestBenchModel(ITariffAppService tariffs, IStringLocalizer t
         MeterSize = MeterSize,
         Services = [.. Document.Services.Select(s => s.Id).Where(Service.Contains)],
         Programmes = [.. Document.Discounts.Select(d => d.Id).Where(Programme.Contains)],
+        EnrolledFrom = EnrolledFrom,
+        EnrolledThrough = EnrolledThrough,
+        Stopped = Stopped,
+        FeesOn = FeesOn,
         Usage = Usage,
         Facts = Facts,
     };
