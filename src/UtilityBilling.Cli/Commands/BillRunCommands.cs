@@ -85,7 +85,7 @@ internal sealed class BooksVerifyCommand : ICliCommand
         var text = new List<string>();
         foreach (var town in await context.TownsAsync(cancellationToken))
         {
-            var checks = await context.ReadAsync(town, s => s.GetRequiredService<IBooksVerification>().VerifyAsync(cancellationToken), cancellationToken);
+            var checks = await context.ReadAsync(town, s => s.GetRequiredService<IBooksVerification>().VerifyAsync(cancellationToken: cancellationToken), cancellationToken);
             good &= checks.All(c => c.IsGood);
             results.Add(new { tenant = town.Slug, checks });
             text.AddRange(checks.Select(c => $"{town.Slug}: {c.Name}: {c.Checked} checked, {c.DifferenceCount} differ"));

@@ -95,6 +95,7 @@ internal static class PageSamples
         ["/Administration/AuditLog/Index"] = [("filtered", "?type=SettingValue", null)],
         ["/Billing/Tariffs/Change"] = [("previewed", "?Percent=4&Rounding=HalfUp&Decimals=2&Service=water&Scope=Fixed&Scope=Usage&Effective=2030-01-01&Ordinance=Res.%202030-1&Name=riverbend-2030", null)],
         ["/Billing/Tariffs/TestBench"] = [("tried", "?From=2026-03-01&Through=2026-04-30&Class=residential&MeterSize=5%2F8&Service=water&Usage%5Bwater%5D=12", null), ("refused", "?From=2026-03-01&Through=2026-04-30&Service=water", null)],
+        ["/Reports/Books"] = [("rates", "?rates=true", null)],
         ["/Billing/Bills/Index"] = [("searched", "?q=zzzz", null)],
         ["/Metering/Reads/Enter"] = [("", "?register={value}", "select id from metering.registers where tenant_id = @town order by id limit 1")],
         ["/Metering/Reads/Review"] = [("on-hold", "?list=OnHold", null)],

@@ -4,7 +4,8 @@ namespace UtilityBilling.Billing.Ledger;
 public interface IBooksVerification
 {
     /// <summary>Runs every check there is, the modules' own included.</summary>
-    Task<IReadOnlyList<BooksCheckResult>> VerifyAsync(CancellationToken cancellationToken = default);
+    /// <param name="includesLong">Whether also those that work through every bill, a minute for a town's years.</param>
+    Task<IReadOnlyList<BooksCheckResult>> VerifyAsync(bool includesLong = true, CancellationToken cancellationToken = default);
 
     /// <summary>Writes the balances anew from the documents. Returns how many account balances were wrong.</summary>
     Task<long> RebuildBalancesAsync(CancellationToken cancellationToken = default);
@@ -13,6 +14,9 @@ public interface IBooksVerification
 /// <summary>One check of the books. A module adds its own by registering another.</summary>
 public interface IBooksCheck
 {
+    /// <summary>Whether it works through every bill, which nobody should wait for who only opens the page.</summary>
+    bool IsLong => false;
+
     /// <summary>Runs in an open unit of work of the town.</summary>
     Task<IReadOnlyList<BooksCheckResult>> RunAsync(CancellationToken cancellationToken);
 }

@@ -6,10 +6,10 @@ namespace UtilityBilling.Billing.Ledger;
 
 internal sealed class BooksVerification(IEnumerable<IBooksCheck> checks, BulkWriter bulk, IAuditScope audit) : IBooksVerification
 {
-    public async Task<IReadOnlyList<BooksCheckResult>> VerifyAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<BooksCheckResult>> VerifyAsync(bool includesLong = true, CancellationToken cancellationToken = default)
     {
         var results = new List<BooksCheckResult>();
-        foreach (var check in checks)
+        foreach (var check in checks.Where(c => includesLong || !c.IsLong))
             results.AddRange(await check.RunAsync(cancellationToken));
         return results;
     }

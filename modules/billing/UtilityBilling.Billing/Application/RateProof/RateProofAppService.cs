@@ -19,6 +19,8 @@ internal sealed class AdoptedRatesCheck(BulkWriter bulk, RateProver prover) : IB
 {
     private const int Shown = 100;
 
+    public bool IsLong => true;
+
     public async Task<IReadOnlyList<BooksCheckResult>> RunAsync(CancellationToken cancellationToken)
     {
         var (lines, differing, shown) = (0L, 0L, new List<BooksDifference>());

@@ -9,5 +9,8 @@ public sealed class BooksModel(IBooksVerification books) : PageModel
 {
     public IReadOnlyList<BooksCheckResult> Checks { get; private set; } = [];
 
-    public async Task OnGetAsync() => Checks = await books.VerifyAsync(HttpContext.RequestAborted);
+    /// <summary>Whether the charges of every bill were worked out again, too.</summary>
+    public bool IncludesRates { get; private set; }
+
+    public async Task OnGetAsync(bool rates = false) => (IncludesRates, Checks) = (rates, await books.VerifyAsync(rates, HttpContext.RequestAborted));
 }

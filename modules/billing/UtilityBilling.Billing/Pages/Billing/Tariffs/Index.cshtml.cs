@@ -16,6 +16,9 @@ public sealed class IndexModel(ITariffAppService tariffs, IClock clock) : PageMo
     /// <summary>By service, which version holds from when to when.</summary>
     public IReadOnlyList<TariffTimeline> Timelines { get; private set; } = [];
 
+    /// <summary>The same as a drawing.</summary>
+    public TimelineChart Chart => TimelineChart.Of(Timelines, clock.Today);
+
     public async Task<IActionResult> OnGetAsync()
     {
         List = await tariffs.ListAsync(this.ListRequest(), HttpContext.RequestAborted);
