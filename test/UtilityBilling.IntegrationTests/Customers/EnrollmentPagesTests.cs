@@ -48,6 +48,7 @@ public sealed class EnrollmentPagesTests : IAsyncLifetime
         var done = await WebTestHost.PostFormAsync(client, path, Fields(slug));
         done.StatusCode.ShouldBe(HttpStatusCode.Redirect, await done.Content.ReadAsStringAsync());
         (await PageAsync(client, path, language)).QuerySelector("main table")!.TextContent.ShouldContain(inForce);
+        (await PageAsync(client, $"/Customers/Premises/{_houses[slug].PremiseId}", language)).QuerySelector("[aria-labelledby=enrollments]")!.TextContent.ShouldContain(inForce);
         var list = await PageAsync(client, "/Customers/Enrollments?list=All&q=delgado", language);
         list.QuerySelector("main table")!.TextContent.ShouldContain("2028-03-02");
         await PageAsync(client, list.QuerySelector("main tbody a[href*='/Customers/Enrollments/']")!.GetAttribute("href")!, language);

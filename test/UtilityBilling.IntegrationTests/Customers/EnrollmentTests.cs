@@ -166,6 +166,16 @@ public sealed class EnrollmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_end_lifts_an_early_one()
+    {
+        var id = await EnrollAsync(_house, Input(from: new(2026, 1, 1)));
+        await EndAsync(id, new(2026, 2, 10));
+        await WriteAsync(async s => { await s.ChangeAsync(id, new ChangeEnrollmentInput { To = new(2028, 1, 1), ReviewOn = new(2027, 11, 1), Reason = "Ended the wrong account", Version = (await s.GetAsync(id)).Version }); return 0; });
+        var row = await GetAsync(id);
+        (row.State, row.To, row.EndReason, row.EndedAt).ShouldBe((EnrollmentState.InForce, new DateOnly(2028, 1, 1), null, null));
+    }
+
+    [Fact]
     public async Task A_stale_form_changes_nothing()
     {
         var id = await EnrollAsync(_house, Input());

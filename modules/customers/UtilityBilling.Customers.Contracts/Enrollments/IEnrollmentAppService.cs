@@ -14,6 +14,9 @@ public interface IEnrollmentAppService
     /// <summary>What counts, counted or will count for an account: its own, and its premises' while it lived there. Newest first.</summary>
     Task<IReadOnlyList<EnrollmentDto>> OfAccountAsync(Guid accountId, CancellationToken cancellationToken = default);
 
+    /// <summary>What counts, counted or will count at a premise, for whoever. Newest first.</summary>
+    Task<IReadOnlyList<EnrollmentDto>> OfPremiseAsync(Guid premiseId, CancellationToken cancellationToken = default);
+
     Task<EnrollmentDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>The programmes that may be chosen today.</summary>
@@ -34,7 +37,7 @@ public interface IEnrollmentAppService
     /// <summary>Ends it before its time. On its first day it never counted.</summary>
     Task EndAsync(Guid id, EndEnrollmentInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Another end or review date.</summary>
+    /// <summary>Another end or review date. With another end, an early one is lifted.</summary>
     Task ChangeAsync(Guid id, ChangeEnrollmentInput input, CancellationToken cancellationToken = default);
 }
 

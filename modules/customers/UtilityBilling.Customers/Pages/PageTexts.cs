@@ -54,11 +54,13 @@ public static class PageTexts
     };
 
     /// <summary>A fact's value as a person reads it.</summary>
-    public static string FactValue(PremiseFactDto fact, IStringLocalizer texts) => fact.Kind switch
+    public static string FactValue(PremiseFactDto fact, IStringLocalizer texts) => FactValue(fact.Kind, fact.Value, texts);
+
+    public static string FactValue(FactKind kind, string value, IStringLocalizer texts) => kind switch
     {
-        FactKind.YesNo when fact.Value is "true" or "false" => texts[$"Customers:FactValue.{fact.Value}"],
-        FactKind.Number when decimal.TryParse(fact.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number.ToString("#,##0.######", CultureInfo.InvariantCulture),
-        _ => fact.Value,
+        FactKind.YesNo when value is "true" or "false" => texts[$"Customers:FactValue.{value}"],
+        FactKind.Number when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number.ToString("#,##0.######", CultureInfo.InvariantCulture),
+        _ => value,
     };
 
     public static IReadOnlyList<SelectListItem> YesNo(IStringLocalizer texts) => [new(texts["Customers:FactValue.true"], "true"), new(texts["Customers:FactValue.false"], "false")];

@@ -34,6 +34,12 @@ internal sealed class EnrollmentAppService(
         return await queries.OfAccountAsync(accountId, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<EnrollmentDto>> OfPremiseAsync(Guid premiseId, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CustomersPermissions.Accounts.View, cancellationToken).ConfigureAwait(false);
+        return await queries.OfPremiseAsync(premiseId, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<EnrollmentDto> GetAsync(Guid id, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(CustomersPermissions.Accounts.View, cancellationToken).ConfigureAwait(false);
@@ -97,7 +103,7 @@ internal sealed class EnrollmentAppService(
         var span = new EnrollmentSpan(enrollment.From, input.To, input.ReviewOn);
         await CheckAsync(enrollment.PremiseId, enrollment.AccountId, enrollment.Program, span, "Change.To", "Change", id, cancellationToken).ConfigureAwait(false);
         audit.Reason = input.Reason.Trim();
-        (enrollment.To, enrollment.ReviewOn) = (span.To, span.ReviewOn);
+        enrollment.Change(span.To, span.ReviewOn);
         await SaveAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -72,6 +72,9 @@ internal sealed class EnrollmentQueries(BulkWriter database, ISearchIndex index,
         """,
         [SqlValues.Date(clock.Today), SqlValues.Uuid(accountId)], cancellationToken).ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<EnrollmentDto>> OfPremiseAsync(Guid premiseId, CancellationToken cancellationToken) => await RowsAsync(
+        """where e.premise_id = $2 order by e."from" desc, e.program, e.id""", [SqlValues.Date(clock.Today), SqlValues.Uuid(premiseId)], cancellationToken).ConfigureAwait(false);
+
     public async Task<EnrollmentDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await RowsAsync("where e.id = $2", [SqlValues.Date(clock.Today), SqlValues.Uuid(id)], cancellationToken).ConfigureAwait(false) is [var row] ? row : throw new EntityNotFoundException(typeof(Enrollment), id);
 

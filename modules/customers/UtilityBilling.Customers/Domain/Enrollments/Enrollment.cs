@@ -44,4 +44,12 @@ internal sealed class Enrollment : AggregateRoot
         To = on;
         (EndReason, EndedBy, EndedByName, EndedAt) = (reason, by.UserId, by.DisplayName, at);
     }
+
+    /// <summary>Another end or review date. With another end, an early one is lifted; the audit log keeps it.</summary>
+    public void Change(DateOnly? to, DateOnly? reviewOn)
+    {
+        if (to != To)
+            (EndReason, EndedBy, EndedByName, EndedAt) = (null, null, null, null);
+        (To, ReviewOn) = (to, reviewOn);
+    }
 }

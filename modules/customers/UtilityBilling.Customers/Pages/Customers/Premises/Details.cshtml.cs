@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Customers.Customers;
+using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Pages.Customers.Customers;
 using UtilityBilling.Customers.Premises;
 using UtilityBilling.Hosting.Web;
@@ -12,10 +13,11 @@ namespace UtilityBilling.Customers.Pages.Customers.Premises;
 
 /// <summary>The life of a premise in time order, and what is entered about it (CA-03, CA-06).</summary>
 [Authorize(CustomersPermissions.Accounts.View)]
-public sealed class DetailsModel(IPremiseAppService premises, IPremiseFactAppService facts, ICustomerAppService customers, IStringLocalizer texts) : PageModel
+public sealed class DetailsModel(IPremiseAppService premises, IPremiseFactAppService facts, IEnrollmentAppService enrollments, ICustomerAppService customers, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     public PremiseFactsDto Facts { get; private set; } = null!;
+    public IReadOnlyList<EnrollmentDto> Enrollments { get; private set; } = [];
     public OwnerInput Owner { get; private set; } = new();
     public ServicePointInput Point { get; private set; } = new();
     public PremiseDto Premise { get; private set; } = null!;
@@ -26,6 +28,7 @@ public sealed class DetailsModel(IPremiseAppService premises, IPremiseFactAppSer
     {
         Premise = await premises.GetAsync(Id, HttpContext.RequestAborted);
         Facts = await facts.ListAsync(Id, HttpContext.RequestAborted);
+        Enrollments = await enrollments.OfPremiseAsync(Id, HttpContext.RequestAborted);
         OwnersFound = string.IsNullOrWhiteSpace(owner) ? [] : CustomerForms.Choices(await customers.FindAsync(owner, CustomerForms.MostFound, HttpContext.RequestAborted));
     }
 
