@@ -104,12 +104,13 @@ internal sealed class RandomAccount(RandomTariff town, Random random)
                 return [new Enrolled(programme)];
             var days = new[] { Day(), Day(), Day() };
             Array.Sort(days);
-            return random.Next(5) switch
+            return random.Next(6) switch
             {
                 0 => [new Enrolled(programme, days[0])],
                 1 => [new Enrolled(programme, null, days[0])],
                 2 => [new Enrolled(programme, days[0], days[1]), new Enrolled(programme, days[2])],
                 3 => [new Enrolled(programme, null, days[0]), new Enrolled(programme, days[0], days[1])],
+                4 => [new Enrolled(programme, days[0], days[2]), new Enrolled(programme, days[1])],
                 _ => [new Enrolled(programme, days[0], days[1])],
             };
         }

@@ -9,7 +9,7 @@ namespace UtilityBilling.Billing.Tariffs.SecondEngine;
 /// <summary>Promise R4: an engine written apart from the first, from docs/tariffs.md alone, comes to the same cent.</summary>
 public sealed class SecondEngineTests
 {
-    private const int Towns = 250;
+    private const int CountOfTowns = 250;
     private const int AccountsOfATown = 400;
 
     [Fact]
@@ -17,7 +17,7 @@ public sealed class SecondEngineTests
     {
         var differences = new ConcurrentBag<string>();
         var (rated, refused) = (0, 0);
-        Parallel.For(1, Towns + 1, seed =>
+        Parallel.For(1, CountOfTowns + 1, seed =>
         {
             var town = new RandomTariff(seed);
             var (first, second, random) = (town.Book(), new SecondEngine(town.Documents), new Random(seed));
@@ -34,11 +34,34 @@ public sealed class SecondEngineTests
         rated.ShouldBeGreaterThan(95_000); // the rest miss a fact, and both engines say so
     }
 
+    [Theory]
+    [InlineData("fixed")]
+    [InlineData("perUnit")]
+    [InlineData("usage")]
+    [InlineData("discount")]
+    [InlineData("minimum")]
+    [InlineData("maximum")]
+    [InlineData("percent")]
+    public void Every_kind_of_charge_stands_in_many_random_towns(string kind) => Towns().Count(t => t.Contains($"\"kind\": \"{kind}\"", StringComparison.Ordinal)).ShouldBeGreaterThan(50);
+
+    [Theory]
+    [InlineData("\"at\": \"tier\"", "\"at\": \"line\"", "\"at\": \"service\"", "\"at\": \"bill\"", "\"decimals\": 0", "halfEven", "truncate", "\"up\"")]
+    [InlineData("byClass", "byMeterSize", "byDiscount", "byFact", "bySeason", "\"byRange\": \"usage\"", "\"byRange\": \"days\"", "\"byRange\": \"months\"", "\"byRange\": \"area\"")]
+    [InlineData("winterAverage\"", "lesserOfUsageAndWinterAverage", "usageRounding", "\"share\": 0.9", "minimumQuantity", "maximumQuantity", "allowance", "scaleBy", "tierWidthsPer", "minimumAmount", "maximumAmount")]
+    [InlineData("\"product\"", "\"sum\"", "\"difference\"", "\"to\": {", "ofUnrounded", "enrolledDays", "\"on\": \"price\"", "\"on\": \"line\"", "\"when\"", "feeSchedule", "otherServices")]
+    [InlineData("\"method\": \"days\"", "\"method\": \"months\"", "dailyRounding", "fullFrom", "standardDays", "\"stop\"", "\"new\"", "\"final\"", "splitByDays", "readDate", "usageFrom")]
+    public void What_the_page_can_say_stands_in_random_towns(params string[] words) =>
+        words.Where(word => Towns().Count(t => t.Contains(word, StringComparison.Ordinal)) < 10).ShouldBeEmpty();
+
+    private static readonly Lazy<string[]> AllTowns = new(() => [.. Enumerable.Range(1, CountOfTowns).Select(seed => string.Join(Environment.NewLine, new RandomTariff(seed).Documents))]);
+
+    private static string[] Towns() => AllTowns.Value;
+
     [Fact]
     public void R4_both_engines_agree_on_fees_for_random_acts()
     {
         var (said, refused, unknown) = (0, 0, 0);
-        for (var seed = 1; seed <= Towns; seed++)
+        for (var seed = 1; seed <= CountOfTowns; seed++)
         {
             var town = new RandomTariff(seed);
             var (first, second, random) = (town.Book(), new SecondEngine(town.Documents), new Random(seed));
