@@ -104,7 +104,7 @@ public sealed class WinterAverageTests : IAsyncLifetime
 
         var batch = await BatchAsync(await ComputeAsync());
 
-        (batch.Rows, batch.NotBilledByIt).ShouldBe((1, 1));
+        (batch.Rows, batch.NotBilledByIt, batch.Unit).ShouldBe((1, 1, "ccf"));
     }
 
     [Fact]

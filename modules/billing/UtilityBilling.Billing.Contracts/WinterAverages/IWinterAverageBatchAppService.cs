@@ -98,10 +98,11 @@ public sealed record WinterRowRequest(PagedRequest Page, string? Flag = null);
 /// <param name="Flags">How many rows are marked with each flag.</param>
 /// <param name="BillEffect">What all changes together do to the bills of one period.</param>
 /// <param name="IsBilled">Whether a bill has used one of its values.</param>
+/// <param name="Unit">What its volumes are counted in, in words; told for a single batch only.</param>
 public sealed record WinterBatchDto(
     Guid Id, int Number, WinterBatchKind Kind, string? CycleName, string Service, DateOnly? ReadsFrom, DateOnly? ReadsThrough, DateOnly EffectiveFrom, string? TariffName, decimal BigChangePercent,
     WinterBatchState State, string? Reason, string? FileName, IReadOnlyList<WinterRefusedLineDto> RefusedLines, int NotBilledByIt, int Rows, IReadOnlyDictionary<string, int> Flags, decimal? BillEffect,
-    string PreparedByName, DateTimeOffset PreparedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt, string? EndedByName, DateTimeOffset? EndedAt, string? EndReason, bool IsBilled);
+    string PreparedByName, DateTimeOffset PreparedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt, string? EndedByName, DateTimeOffset? EndedAt, string? EndReason, bool IsBilled, string? Unit = null);
 
 /// <summary>A line of a partner's file that was not taken, and why.</summary>
 public sealed record WinterRefusedLineDto(int Line, string AccountNumber, string Text);

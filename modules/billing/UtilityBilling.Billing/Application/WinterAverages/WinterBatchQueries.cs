@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
@@ -26,8 +27,14 @@ internal sealed class WinterBatchQueries(IUtilityBillingDbContext database, Bulk
     public async Task<WinterBatchDto> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         var batch = await database.Set<WinterAverageBatch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(WinterAverageBatch), id);
-        var described = (await DescribeAsync([batch], cancellationToken).ConfigureAwait(false))[0];
+        var described = (await DescribeAsync([batch], cancellationToken).ConfigureAwait(false))[0] with { Unit = await UnitAsync(batch, cancellationToken).ConfigureAwait(false) };
         return batch.State == WinterBatchState.Approved ? described with { IsBilled = await values.IsBilledAsync(batch, cancellationToken).ConfigureAwait(false) } : described;
+    }
+
+    private async Task<string?> UnitAsync(WinterAverageBatch batch, CancellationToken cancellationToken)
+    {
+        var document = await database.Set<TariffVersion>().Where(t => t.Id == batch.TariffVersionId).Select(t => t.Document).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return document is null ? null : TariffSheet.Read(document).Services.FirstOrDefault(s => s.Id == batch.Service)?.Unit?.Label.In(TariffWording.Language);
     }
 
     public async Task<PagedResult<WinterRowDto>> RowsAsync(Guid id, WinterRowRequest request, CancellationToken cancellationToken)
