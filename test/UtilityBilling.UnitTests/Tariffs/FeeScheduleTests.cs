@@ -18,6 +18,7 @@ public sealed class FeeScheduleTests
     [InlineData("100", "1.50")]
     [InlineData("20", "1.00")] // 0.30 is below the minimum
     [InlineData("1000", "5.00")] // 15.00 is above the maximum
+    [InlineData("333.20", "5.00")] // 4.998
     [InlineData("100.33", "1.50")] // 1.50495
     public void A_percentage_is_of_what_it_is_charged_on_within_its_limits(string on, string amount) =>
         Fee(Late, "late", new FeeQuestion(Day) { OnAmount = Number(on) }).ShouldBe((Number(amount), null));

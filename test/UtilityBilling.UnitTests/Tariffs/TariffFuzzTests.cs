@@ -73,8 +73,9 @@ public sealed partial class TariffFuzzTests
         var tiers = new StringBuilder();
         for (var i = 0; i < 1_000_000; i++)
             tiers.Append(CultureInfo.InvariantCulture, $"{{\"from\":{i},\"to\":{i + 1},\"price\":1}},");
+        var document = Documents.Water(Documents.Component("u", $"\"kind\":\"usage\",\"tiers\":[{tiers}{{\"from\":1000000,\"price\":1}}]"));
         var watch = Stopwatch.StartNew();
-        TariffReader.Read(Documents.Water(Documents.Component("u", $"\"kind\":\"usage\",\"tiers\":[{tiers}{{\"from\":1000000,\"price\":1}}]"))).Problems.ShouldHaveSingleItem().Code.ShouldBe("tooLarge");
+        TariffReader.Read(document).Problems.ShouldHaveSingleItem().Code.ShouldBe("tooLarge");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 

@@ -11,15 +11,15 @@ internal sealed class Act(FeeQuestion question) : Scope(question.Class, question
 
     protected override Fraction Named(string name) => FactNumber(name);
 
-    /// <summary>The amount times the count, or the percentage; rounded to cents; raised to the minimum; lowered to the maximum.</summary>
+    /// <summary>The amount times the count, or the percentage; raised to the minimum; lowered to the maximum; rounded to cents.</summary>
     public Fraction Fee(Paper fee)
     {
         var amount = fee["percent"] is { } percent
             ? Fraction.Of(question.OnAmount) * Price(percent) / 100
             : Price(fee["amount"]!) * (fee["count"] is { } count ? Count(count) : Fraction.One);
-        amount = amount.Rounded("halfUp", 2);
         if (fee["minimum"] is { } minimum)
             amount = Fraction.Max(amount, Price(minimum));
-        return fee["maximum"] is { } maximum ? Fraction.Min(amount, Price(maximum)) : amount;
+        amount = fee["maximum"] is { } maximum ? Fraction.Min(amount, Price(maximum)) : amount;
+        return amount.Rounded("halfUp", 2);
     }
 }

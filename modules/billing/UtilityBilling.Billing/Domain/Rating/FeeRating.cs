@@ -42,10 +42,10 @@ public static class FeeRating
         public decimal Amount(TariffFee fee, decimal onAmount)
         {
             var count = fee.Count is { } counted ? new UnitCount(this, []).Of(counted) ?? 0m : 1m;
-            var amount = RoundingRule.Cents.Apply(fee.Amount is not null ? count * Figure(fee.Amount) ?? 0m : onAmount * (Figure(fee.Percent) ?? 0m) / 100m);
+            var amount = fee.Amount is not null ? count * Figure(fee.Amount) ?? 0m : onAmount * (Figure(fee.Percent) ?? 0m) / 100m;
             if (Figure(fee.Minimum) is { } least && amount < least)
                 amount = least;
-            return Figure(fee.Maximum) is { } most && amount > most ? most : amount;
+            return RoundingRule.Cents.Apply(Figure(fee.Maximum) is { } most && amount > most ? most : amount);
         }
 
         private decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : Pick(choice)?.Amount;
