@@ -27,6 +27,10 @@ public sealed class Table<T>(string name, string titleKey)
     public Table<T> Word(string titleKey, string prefix, Func<T, string> code, int width = 18, string? sort = null) =>
         Add(new(titleKey, CellFormat.Text, width, false, (row, texts) => texts.Word(prefix + code(row), code(row)), sort, null));
 
+    /// <summary>Several codes in words, with commas between.</summary>
+    public Table<T> Words(string titleKey, string prefix, Func<T, IEnumerable<string>> codes, int width = 30) =>
+        Add(new(titleKey, CellFormat.Text, width, false, (row, texts) => string.Join(", ", codes(row).Select(code => texts.Word(prefix + code, code))), null, null));
+
     public Table<T> Money(string titleKey, Func<T, decimal?> value, bool total = false, string? sort = null) =>
         Add(new(titleKey, CellFormat.Money, 14, total, (row, _) => value(row), sort, null));
 

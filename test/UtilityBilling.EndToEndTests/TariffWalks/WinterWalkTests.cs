@@ -87,6 +87,8 @@ public abstract class WinterWalkTests(BrowserFixture browser, TownApp app, strin
         await hands.SkipAsync();
         await hands.FollowAsync("Billing:Winter.ToBatch");
         await hands.ReadsAsync(hands.T("Billing:Winter.Flag.override"));
+        await hands.SkipAsync();
+        (await File.ReadAllTextAsync(await hands.DownloadAsync("CSV"))).ShouldContain($"{hands.T("Billing:Winter.Flag.bigChange")}, {hands.T("Billing:Winter.Flag.override")}");
     }
 
     private async Task AskAsync(Hands hands, int number)

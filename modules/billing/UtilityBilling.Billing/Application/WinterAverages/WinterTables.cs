@@ -18,7 +18,7 @@ internal static class WinterTables
         .Money("Billing:Winter.Effect", r => r.BillEffect, total: true)
         .Word("Billing:Winter.Source", "Enum:WinterAverageSource.", r => r.Source.ToString(), 18)
         .Text("Billing:Winter.How", r => r.How, 40)
-        .Text("Billing:Winter.Marks", r => string.Join(' ', r.Flags), 30);
+        .Words("Billing:Winter.Marks", "Billing:Winter.Flag.", r => r.Flags);
 
     /// <summary>What the partner city gets, and what it sends in the same layout.</summary>
     public static readonly Table<WinterExchangeRow> Changes = new Table<WinterExchangeRow>("winter-average-changes", "Billing:Winter.Changes")
