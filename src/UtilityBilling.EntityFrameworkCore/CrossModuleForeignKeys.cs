@@ -26,6 +26,8 @@ internal static class CrossModuleForeignKeys
         Link<Premise, Cycle>(modelBuilder, nameof(Premise.CycleId));
         Link<ServicePoint, Cycle>(modelBuilder, nameof(ServicePoint.CycleId));
         Link<ServiceAgreement, Cycle>(modelBuilder, nameof(ServiceAgreement.CycleId));
+        Link<ServiceChangeBatch, Cycle>(modelBuilder, nameof(ServiceChangeBatch.CycleId));
+        Link<ServiceChangeLine, Cycle>(modelBuilder, nameof(ServiceChangeLine.CycleId));
         Link<ReadFile, Cycle>(modelBuilder, nameof(ReadFile.CycleId));
         Link<WinterAverage, ServiceAgreement>(modelBuilder, nameof(WinterAverage.AgreementId));
         Link<WinterAverageRow, ServiceAgreement>(modelBuilder, nameof(WinterAverageRow.AgreementId));

@@ -81,6 +81,28 @@ public enum EnrollmentFileState
     Discarded,
 }
 
+/// <summary>What happens to a service for many accounts.</summary>
+public enum ServiceChangeKind { Add, End }
+
+/// <summary>Where a change of a service for many accounts stands.</summary>
+public enum ServiceChangeState
+{
+    /// <summary>Looked through account by account; nothing of it counts yet.</summary>
+    Previewed,
+
+    /// <summary>Waits for another person.</summary>
+    AwaitingApproval,
+
+    /// <summary>It counts.</summary>
+    Applied,
+
+    /// <summary>Applied, and taken back.</summary>
+    Reversed,
+
+    /// <summary>Dropped before it was applied.</summary>
+    Discarded,
+}
+
 /// <summary>How a fact is written: a number, yes or no, or a word.</summary>
 public enum FactKind { Number, YesNo, Word }
 

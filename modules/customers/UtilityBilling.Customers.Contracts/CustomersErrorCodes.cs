@@ -94,6 +94,23 @@ public static class CustomersErrorCodes
         public const string ReasonMissing = "Customers:Error.EnrollmentFile.ReasonMissing";
     }
 
+    public static class ServiceChange
+    {
+        public const string NoRate = "Customers:Error.ServiceChange.NoRate";
+        public const string NoService = "Customers:Error.ServiceChange.NoService";
+        public const string Metered = "Customers:Error.ServiceChange.Metered";
+        public const string FactIncomplete = "Customers:Error.ServiceChange.FactIncomplete";
+        public const string NotPreviewed = "Customers:Error.ServiceChange.NotPreviewed";
+        public const string NotAwaiting = "Customers:Error.ServiceChange.NotAwaiting";
+        public const string NothingGood = "Customers:Error.ServiceChange.NothingGood";
+        public const string ChangedSince = "Customers:Error.ServiceChange.ChangedSince";
+        public const string OwnApproval = "Customers:Error.ServiceChange.OwnApproval";
+        public const string NotApplied = "Customers:Error.ServiceChange.NotApplied";
+        public const string ReasonMissing = "Customers:Error.ServiceChange.ReasonMissing";
+        public const string Counted = "Customers:Error.ServiceChange.Counted";
+        public const string InUse = "Customers:Error.ServiceChange.InUse";
+    }
+
     public static class Import
     {
         public const string AgreementIncomplete = "Customers:Error.Import.AgreementIncomplete";

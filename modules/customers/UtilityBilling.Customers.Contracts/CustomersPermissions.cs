@@ -37,6 +37,15 @@ public static class CustomersPermissions
         /// <summary>Make the lines of an uploaded file enrolments, and take them back as a whole.</summary>
         public const string ApplyFiles = "Customers.Enrollments.ApplyFiles";
     }
+
+    public static class ServiceChanges
+    {
+        /// <summary>Prepare a service opened or ended for many accounts, and send it for approval.</summary>
+        public const string Prepare = "Customers.ServiceChanges.Prepare";
+
+        /// <summary>Approve it, and take it back as a whole.</summary>
+        public const string Approve = "Customers.ServiceChanges.Approve";
+    }
 }
 
 public sealed class CustomersPermissionDefinitionProvider : PermissionDefinitionProvider
@@ -50,5 +59,7 @@ public sealed class CustomersPermissionDefinitionProvider : PermissionDefinition
         context.Add(CustomersPermissions.Group, CustomersPermissions.Moves.OverrideOldDebt, FinanceDirector);
         context.Add(CustomersPermissions.Group, CustomersPermissions.Enrollments.Manage, Technician);
         context.Add(CustomersPermissions.Group, CustomersPermissions.Enrollments.ApplyFiles, Technician);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.ServiceChanges.Prepare, Technician);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.ServiceChanges.Approve, FinanceDirector).ConflictsWith(CustomersPermissions.ServiceChanges.Prepare);
     }
 }

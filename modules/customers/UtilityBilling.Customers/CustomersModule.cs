@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
@@ -13,6 +14,7 @@ using UtilityBilling.Customers.Pages;
 using UtilityBilling.Customers.Pages.Tables;
 using UtilityBilling.Customers.Premises;
 using UtilityBilling.Customers.Search;
+using UtilityBilling.Customers.ServiceChanges;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Customers.Today;
 using UtilityBilling.Hosting;
@@ -60,6 +62,10 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<EnrollmentFileChecker>();
         services.AddScoped<EnrollmentFileStore>();
         services.AddScoped<IEnrollmentFileAppService, EnrollmentFileAppService>();
+        services.AddScoped<ServiceChangeFinder>();
+        services.AddScoped<ServiceChangeStore>();
+        services.AddScoped<IServiceChangeAppService, ServiceChangeAppService>();
+        services.AddScoped<IApprovalHandler, ServiceChangeApproval>();
         services.AddScoped<OldDebtFinder>();
         services.AddScoped<MoveInDrafts>();
         services.AddScoped<AgreementWriter>();

@@ -4301,6 +4301,233 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         });
                 });
 
+            modelBuilder.Entity("UtilityBilling.Customers.ServiceChangeBatch", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("CustomerClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("customer_class");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("DeclinedReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("declined_reason");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<string>("FactName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("fact_name");
+
+                    b.Property<string>("FactValue")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fact_value");
+
+                    b.Property<string>("HasService")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("has_service");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LeftAsChanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_as_changed");
+
+                    b.Property<string>("LikeService")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("like_service");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<DateTimeOffset>("PreparedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("prepared_by_name");
+
+                    b.Property<string>("RateCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("rate_code");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_service_change_batches");
+
+                    b.HasIndex("TenantId", "PreparedAt")
+                        .HasDatabaseName("ix_service_change_batches_tenant_id_prepared_at");
+
+                    b.ToTable("service_change_batches", "customers", t =>
+                        {
+                            t.HasCheckConstraint("ck_service_change_batches_approved", "(state in ('Applied', 'Reversed')) = (approved_by is not null)");
+
+                            t.HasCheckConstraint("ck_service_change_batches_ended", "(state in ('Reversed', 'Discarded')) = (ended_by is not null)");
+
+                            t.HasCheckConstraint("ck_service_change_batches_fact", "(fact_name is null) = (fact_value is null)");
+
+                            t.HasCheckConstraint("ck_service_change_batches_kind", "kind in ('Add', 'End')");
+
+                            t.HasCheckConstraint("ck_service_change_batches_rate", "(kind = 'Add') = (rate_code is not null)");
+
+                            t.HasCheckConstraint("ck_service_change_batches_state", "state in ('Previewed', 'AwaitingApproval', 'Applied', 'Reversed', 'Discarded')");
+
+                            t.HasCheckConstraint("ck_service_change_batches_two_people", "approved_by is null or approved_by <> prepared_by");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.ServiceChangeLine", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<string>("CustomerClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("customer_class");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<Guid>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<Guid>("PremiseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("premise_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("ProblemData")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("problem_data");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("TenantId", "BatchId", "N")
+                        .HasName("pk_service_change_lines");
+
+                    b.ToTable("service_change_lines", "customers", t =>
+                        {
+                            t.HasCheckConstraint("ck_service_change_lines_good", "problem is not null or (customer_class is not null and cycle_id is not null)");
+                        });
+                });
+
             modelBuilder.Entity("UtilityBilling.Customers.ServicePoint", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -6900,6 +7127,52 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasForeignKey("TenantId", "ServicePointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_service_agreements_service_point_tenant_id_service_point_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.ServiceChangeBatch", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_service_change_batches_cycles_tenant_id_cycle_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.ServiceChangeLine", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_change_lines_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Customers.ServiceChangeBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_change_lines_service_change_batches_tenant_id_batch");
+
+                    b.HasOne("UtilityBilling.Billing.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_service_change_lines_cycles_tenant_id_cycle_id");
+
+                    b.HasOne("UtilityBilling.Customers.Occupancy", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OccupancyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_change_lines_occupancies_tenant_id_occupancy_id");
+
+                    b.HasOne("UtilityBilling.Customers.Premise", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PremiseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_change_lines_premises_tenant_id_premise_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Customers.ServicePoint", b =>

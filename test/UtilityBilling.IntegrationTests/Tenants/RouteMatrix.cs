@@ -54,6 +54,8 @@ internal static class RouteMatrix
         ["/Customers/Enrollments/{id:guid}"] = "id=Enrollment",
         ["/Customers/Enrollments/Files/{id:guid}"] = "id=EnrollmentFile",
         ["/Customers/MoveIn"] = "premise=Premise customer=Customer account=Account Input.PremiseId=Premise Input.AccountId=Account Input.CustomerId=Customer Input.Services[0].ServicePointId=ServicePoint Input.Services[0].CycleId=Cycle Input.Services[0].RouteId=Route Input.Services[0].FormerAgreementId=Agreement",
+        ["/Customers/ServiceChanges/New"] = "Input.CycleId=Cycle",
+        ["/Customers/ServiceChanges/{id:guid}"] = "id=ServiceChange",
         ["/Customers/Premises/{id:guid}"] = "id=Premise Owner.CustomerId=Customer Point.CycleId=Cycle Point.RouteId=Route",
         ["/Customers/Premises/{id:guid}/Edit"] = "id=Premise Input.CycleId=Cycle Input.OwnerCustomerId=Customer",
         ["/Customers/Premises/{id:guid}/Facts"] = "id=Premise",

@@ -10,6 +10,7 @@ using UtilityBilling.Collections.Deposits;
 using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.Enrollments;
+using UtilityBilling.Customers.ServiceChanges;
 using UtilityBilling.Customers.Notes;
 using UtilityBilling.Customers.Premises;
 using UtilityBilling.EntityFrameworkCore;
@@ -91,6 +92,8 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         _ids["Note"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<INoteAppService>().AddAsync(new NoteInput { AccountId = _street.AccountId(houses[0]), Text = "Dog in the yard", IsAlert = true }))).ToString();
         _ids["PremiseFact"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IPremiseFactAppService>().AddAsync(
             _street.Id($"premise/{houses[0]}"), new PremiseFactInput { Name = "zone", Value = "hill", From = new(2026, 2, 1), Source = $"Survey of {houses[0]}" }))).Id.ToString();
+        _ids["ServiceChange"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IServiceChangeAppService>().PreviewAsync(
+            new ServiceChangeInput { Kind = ServiceChangeKind.End, Service = "water", On = new(2026, 6, 1), Reason = $"Asked by {houses[0]}" }))).ToString();
         _ids["EnrollmentFile"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IEnrollmentFileAppService>().PreviewAsync(
             new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"account,program,from\n{number},lowIncome,2026-02-20\n")), $"{houses[0]}.csv"))).ToString();
         _ids["Enrollment"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IEnrollmentAppService>().EnrollAsync(

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Moves;
 using UtilityBilling.Customers.Premises;
+using UtilityBilling.Customers.ServiceChanges;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.TagHelpers;
 using UtilityBilling.Timing;
@@ -45,6 +46,28 @@ public static class PageTexts
         EnrollmentFileState.Previewed => Tone.Warning,
         _ => Tone.Neutral,
     };
+
+    public static Tone ToneOf(ServiceChangeState state) => state switch
+    {
+        ServiceChangeState.Applied => Tone.Success,
+        ServiceChangeState.Previewed or ServiceChangeState.AwaitingApproval => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary>Whom a change for many means, in words.</summary>
+    public static string Criteria(ServiceChangeDto change, IStringLocalizer texts)
+    {
+        var parts = new List<string>();
+        if (change.CustomerClass is { } name)
+            parts.Add(texts["Customers:Criteria.Class", texts.Word($"Customers:Class.{name}", name)]);
+        if (change.Cycle is { } cycle)
+            parts.Add(texts["Customers:Criteria.Cycle", cycle]);
+        if (change.HasService is { } service)
+            parts.Add(texts["Customers:Criteria.HasService", texts.Service(service)]);
+        if (change.FactName is { } fact)
+            parts.Add(texts["Customers:Criteria.Fact", texts.Word($"Customers:Fact.{fact}", fact), change.FactValue!]);
+        return parts.Count == 0 ? texts["Customers:Criteria.All"] : string.Join("; ", parts);
+    }
 
     public static Tone ToneOf(FactState state) => state switch
     {

@@ -10,6 +10,7 @@ using UtilityBilling.Billing.Registers;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Customers.Enrollments;
+using UtilityBilling.Customers.ServiceChanges;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Metering.Usage;
 using UtilityBilling.Navigation;
@@ -58,6 +59,7 @@ internal static class BillRunServices
         services.AddScoped<IApprovalHandler, WinterApproval>();
         services.AddScoped<ICycleChoices, CycleChoices>();
         services.AddScoped<IRateChoices, RateChoices>();
+        services.AddScoped<ICountedAgreements, CountedAgreements>();
         services.AddScoped<IProgramChoices, TariffChoices>();
         services.AddScoped<IFactChoices, TariffChoices>();
         services.AddScoped<IBillAppService, BillAppService>();

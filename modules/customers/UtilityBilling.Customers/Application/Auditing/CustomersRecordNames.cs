@@ -18,6 +18,7 @@ internal sealed class CustomersRecordNames(BulkWriter database) : IAuditRecordNa
         [nameof(ServicePoint)] = "select s.id, s.service || ', ' || concat_ws(' ', p.address_line, p.unit) from customers.service_points s join customers.premises p on p.tenant_id = s.tenant_id and p.id = s.premise_id where s.id = any($1)",
         [nameof(Enrollment)] = "select e.id, concat_ws(', ', e.program, a.number, concat_ws(' ', p.address_line, p.unit)) from customers.enrollments e join customers.premises p on p.tenant_id = e.tenant_id and p.id = e.premise_id left join customers.accounts a on a.tenant_id = e.tenant_id and a.id = e.account_id where e.id = any($1)",
         [nameof(EnrollmentFile)] = "select f.id, f.file_name from customers.enrollment_files f where f.id = any($1)",
+        [nameof(ServiceChangeBatch)] = "select b.id, b.service || ', ' || b.\"on\"::text from customers.service_change_batches b where b.id = any($1)",
         [nameof(PremiseFact)] = "select f.id, f.name || ', ' || concat_ws(' ', p.address_line, p.unit) from customers.premise_facts f join customers.premises p on p.tenant_id = f.tenant_id and p.id = f.premise_id where f.id = any($1)",
         [nameof(ServiceAgreement)] = Agreement,
         ["Agreement"] = Agreement,

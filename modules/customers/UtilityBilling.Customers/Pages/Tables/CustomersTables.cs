@@ -2,7 +2,9 @@ using Microsoft.Extensions.Localization;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Premises;
+using UtilityBilling.Customers.ServiceChanges;
 using UtilityBilling.Documents;
+using UtilityBilling.Localization;
 
 namespace UtilityBilling.Customers.Pages.Tables;
 
@@ -41,6 +43,15 @@ public sealed class CustomersTables(IStringLocalizer texts)
         .Text("Customers:Field.EnrolledUntil", r => r.To, 12)
         .Date("Customers:Field.ReviewOn", r => r.ReviewOn)
         .Text("Customers:Field.Evidence", r => r.Note, 40)
+        .Text("Customers:Field.LineResult", r => r.Problem, 60);
+
+    public Table<ServiceChangeLineDto> ServiceChangeLines => new Table<ServiceChangeLineDto>("service-change-lines", "Customers:ServiceChange.Lines")
+        .Text("Customers:Field.AccountNumber", r => r.AccountNumber, 12)
+        .Text("Customers:Field.Name", r => r.CustomerName, 30)
+        .Text("Customers:Field.ServiceAddress", r => r.Address, 30)
+        .Text("Customers:Field.CustomerClass", r => r.CustomerClass is { } name ? texts.Word($"Customers:Class.{name}", name) : null, 18)
+        .Text("Customers:Field.Cycle", r => r.Cycle, 10)
+        .Date("Customers:Field.EnrolledUntil", r => r.To)
         .Text("Customers:Field.LineResult", r => r.Problem, 60);
 
     public static Table<PremiseListItem> Premises { get; } = new Table<PremiseListItem>("premises", "Customers:Premises.Title")

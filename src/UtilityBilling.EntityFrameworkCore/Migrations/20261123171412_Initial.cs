@@ -717,6 +717,60 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "service_change_batches",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    rate_code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    like_service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    customer_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    has_service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    fact_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    fact_value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    lines = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false),
+                    left_as_changed = table.Column<int>(type: "integer", nullable: false),
+                    prepared_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    prepared_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    prepared_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    declined_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_service_change_batches", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_service_change_batches_approved", "(state in ('Applied', 'Reversed')) = (approved_by is not null)");
+                    table.CheckConstraint("ck_service_change_batches_ended", "(state in ('Reversed', 'Discarded')) = (ended_by is not null)");
+                    table.CheckConstraint("ck_service_change_batches_fact", "(fact_name is null) = (fact_value is null)");
+                    table.CheckConstraint("ck_service_change_batches_kind", "kind in ('Add', 'End')");
+                    table.CheckConstraint("ck_service_change_batches_rate", "(kind = 'Add') = (rate_code is not null)");
+                    table.CheckConstraint("ck_service_change_batches_state", "state in ('Previewed', 'AwaitingApproval', 'Applied', 'Reversed', 'Discarded')");
+                    table.CheckConstraint("ck_service_change_batches_two_people", "approved_by is null or approved_by <> prepared_by");
+                    table.ForeignKey(
+                        name: "fk_service_change_batches_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "enrollment_file_contents",
                 schema: "customers",
                 columns: table => new
@@ -2092,6 +2146,65 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.premise_id },
                         principalSchema: "customers",
                         principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "service_change_lines",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    problem = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    problem_data = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_service_change_lines", x => new { x.tenant_id, x.batch_id, x.n });
+                    table.CheckConstraint("ck_service_change_lines_good", "problem is not null or (customer_class is not null and cycle_id is not null)");
+                    table.ForeignKey(
+                        name: "fk_service_change_lines_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_change_lines_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_change_lines_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_change_lines_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_change_lines_service_change_batches_tenant_id_batch",
+                        columns: x => new { x.tenant_id, x.batch_id },
+                        principalSchema: "customers",
+                        principalTable: "service_change_batches",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3725,6 +3838,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "service_point_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_service_change_batches_tenant_id_prepared_at",
+                schema: "customers",
+                table: "service_change_batches",
+                columns: new[] { "tenant_id", "prepared_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_service_points_tenant_id_cycle_id",
                 schema: "customers",
                 table: "service_points",
@@ -4047,6 +4166,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "service_change_lines",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
                 name: "setting_values",
                 schema: "platform");
 
@@ -4101,6 +4224,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "receipts",
                 schema: "collections");
+
+            migrationBuilder.DropTable(
+                name: "service_change_batches",
+                schema: "customers");
 
             migrationBuilder.DropTable(
                 name: "bills",
