@@ -51,17 +51,17 @@ public sealed class RateListPageTests(TariffTown town) : IClassFixture<TariffTow
         await SpeakAsync(client, "es");
 
         var csv = await client.GetStringAsync(new Uri("/Billing/Tariffs/RateList?date=2026-02-01&export=csv", UriKind.Relative));
-        csv.ShouldContain("Agua,Cargo básico de agua,Medidor de 5/8 pulgadas,14.77,factura,Res. 2026-14 (invented),2026-02-01");
+        csv.ShouldContain("Agua,Cargo básico de agua,Medidor de 5/8 pulg.,14.77,factura,Res. 2026-14 (invented),2026-02-01");
 
         using var book = new ZipArchive(await client.GetStreamAsync(new Uri("/Billing/Tariffs/RateList?date=2026-02-01&export=xlsx", UriKind.Relative)));
-        string.Concat(book.Entries.Select(e => new StreamReader(e.Open()).ReadToEnd())).ShouldContain("Medidor de 5/8 pulgadas");
+        string.Concat(book.Entries.Select(e => new StreamReader(e.Open()).ReadToEnd())).ShouldContain("Medidor de 5/8 pulg.");
 
         var pdf = await client.GetAsync(new Uri("/Billing/Tariffs/RateList?date=2026-02-01&export=pdf", UriKind.Relative));
         pdf.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
         using var document = PdfDocument.Open(await pdf.Content.ReadAsByteArrayAsync());
         var text = string.Join(' ', document.GetPages().SelectMany(p => p.GetWords()).Select(w => w.Text));
         text.ShouldContain("Tarifas vigentes el 2026-02-01");
-        text.ShouldContain("Medidor de 5/8 pulgadas 14.77 factura");
+        text.ShouldContain("Medidor de 5/8 pulg. 14.77 factura");
         text.ShouldContain("Reconexión fuera de horario");
         document.GetPages().SelectMany(p => p.Letters).ShouldAllBe(l => l.BoundingBox.Right <= 612 - 30 && l.BoundingBox.Bottom >= 30);
     }
