@@ -18,7 +18,7 @@ internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
         };
         if (quantity is not { } found)
             return null;
-        if (Figure(_component.Share) is { } share and not 1m)
+        if (scope.Figure(_component.Share) is { } share and not 1m)
             found = Derived("share", found * share, [found, share]);
         if (Limit(_component.MinimumQuantity) is { } least && found < least)
             found = Derived("minimum", least, [found]);
@@ -37,8 +37,6 @@ internal sealed class BilledQuantity(ChargeScope scope, List<RatedStep> steps)
         var part = days.Fraction(_component.Proration, ProrationScope.Fixed);
         return part.IsWhole || unit.FollowsDays ? count : Derived("days", Part(count, days.Before(_component.Proration, ProrationScope.Fixed), part), [count, part.Days, part.Of]);
     }
-
-    private decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : scope.Pick(choice)?.Amount;
 
     private decimal? Limit(Choice<TariffVolume>? choice)
     {

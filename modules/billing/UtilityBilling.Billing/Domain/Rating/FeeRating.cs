@@ -48,8 +48,6 @@ public static class FeeRating
             return RoundingRule.Cents.Apply(Figure(fee.Maximum) is { } most && amount > most ? most : amount);
         }
 
-        private decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : Pick(choice)?.Amount;
-
         // The reader of documents lets no fee ask for a season.
         protected override string Season() => Choice<TariffPrice>.Others;
     }

@@ -11,6 +11,9 @@ internal abstract class TableScope(AgreementScope agreement)
     /// <summary>A number by its name; a refusal is left behind when it is not known.</summary>
     public virtual decimal? Number(string name) => agreement.NumberFact(name);
 
+    /// <summary>A figure, or what a table of them says; empty where the ordinance has none.</summary>
+    public decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : Pick(choice)?.Amount;
+
     public T? Pick<T>(Choice<T> choice) where T : class
     {
         while (choice.Value is null)

@@ -30,7 +30,13 @@ internal sealed class UnitCount(TableScope scope, List<RatedStep> steps)
         var parts = Parts(rule);
         if (scope.Refusal is not null)
             return null;
-        var raw = rule.Product.Count > 0 ? Product(parts) : rule.Difference.Count > 0 ? Math.Max(0m, parts[0] - parts.Skip(1).Sum()) : parts.Sum();
+        var (what, raw) = rule switch
+        {
+            { Fact: not null } => ("count", parts[0]),
+            { Product.Count: > 0 } => ("product", Product(parts)),
+            { Difference.Count: > 0 } => ("difference", Math.Max(0m, parts[0] - parts.Skip(1).Sum())),
+            _ => ("sum", parts.Sum()),
+        };
         var count = rule.DivideBy is { } size ? raw / size : raw;
         count = rule.Rounding?.Apply(count) ?? count;
         if (count < rule.Minimum)
@@ -38,7 +44,7 @@ internal sealed class UnitCount(TableScope scope, List<RatedStep> steps)
         if (count > rule.Maximum)
             count = rule.Maximum.Value;
         if (rule.Fact is null || rule.DivideBy is not null || count != raw)
-            steps.Add(new RatedStep { Kind = StepKind.Derive, Fact = rule.Fact, What = rule.Fact is not null ? "count" : (rule.Product.Count > 0 ? "product" : rule.Difference.Count > 0 ? "difference" : "sum"), Values = parts, Price = rule.DivideBy ?? 1m, Rounding = rule.Rounding, Quantity = count });
+            steps.Add(new RatedStep { Kind = StepKind.Derive, Fact = rule.Fact, What = what, Values = parts, Price = rule.DivideBy ?? 1m, Rounding = rule.Rounding, Quantity = count });
         return count;
     }
 

@@ -15,9 +15,9 @@ internal sealed class WinterAveraging(ChargeScope scope, List<RatedStep> steps)
     /// <summary>What a bill takes of an average: never below the floor, never above the cap.</summary>
     public decimal Limited(decimal average)
     {
-        if (Figure(_rule.Floor) is { } floor && average < floor)
+        if (scope.Figure(_rule.Floor) is { } floor && average < floor)
             average = Derived("floor", floor, [average]);
-        if (Figure(_rule.Cap) is { } cap && average > cap)
+        if (scope.Figure(_rule.Cap) is { } cap && average > cap)
             average = Derived("cap", cap, [average]);
         return average;
     }
@@ -55,8 +55,6 @@ internal sealed class WinterAveraging(ChargeScope scope, List<RatedStep> steps)
 
         return scope.Pick(_rule.Default) is { } price ? Derived("default", price.Amount, []) : null;
     }
-
-    private decimal? Figure(Choice<TariffPrice>? choice) => choice is null ? null : scope.Pick(choice)?.Amount;
 
     private decimal Derived(string what, decimal quantity, decimal[] from)
     {

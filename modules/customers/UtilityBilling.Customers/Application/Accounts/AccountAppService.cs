@@ -106,7 +106,7 @@ internal sealed class AccountAppService(
             return [];
         var points = await database.QueryAsync(
             "select distinct a.service_point_id from customers.service_agreements a where a.occupancy_id = $1 and a.service_point_id is not null",
-            [SqlValues.Uuid(occupancy.OccupancyId)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(occupancy.OccupancyId)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
         var shown = new List<UsageChart>();
         if (points.Count > 0)
             foreach (var provider in charts)

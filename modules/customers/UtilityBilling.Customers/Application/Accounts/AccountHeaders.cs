@@ -25,7 +25,7 @@ internal sealed class AccountHeaders(
                 order by (o.status = 'Voided'), (o."to" is null) desc, o."from" desc, o.id limit 1) o on true
             where a.id = $1
             """,
-            [SqlValues.Uuid(accountId)],
+            [Arg.Of(accountId)],
             r => new AccountHeaderDto(
                 r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetString(3), r.GetBoolean(4), r.GetString(5), r.GuidOrNull(6), r.TextOrNull(7), r.WordOrNull<OccupancyStatus>(8),
                 r.DayOrNull(9), r.DayOrNull(10), r.GetString(11), [], [], []),

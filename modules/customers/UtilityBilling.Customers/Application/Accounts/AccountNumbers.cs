@@ -28,7 +28,7 @@ internal sealed class AccountNumbers(INumberSeries series, BulkWriter database, 
     private static string[] Numbers(long first, int count) => [.. Enumerable.Range(0, count).Select(i => (first + i).ToString(CultureInfo.InvariantCulture))];
 
     private async Task<bool> AnyTakenAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        (await database.QueryAsync("select exists (select 1 from customers.accounts a where a.number = any($1))", [SqlValues.Texts(numbers)], r => r.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0];
+        (await database.QueryAsync("select exists (select 1 from customers.accounts a where a.number = any($1))", [Arg.Texts(numbers)], r => r.GetBoolean(0), cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>The highest number that is a number.</summary>
     private async Task<long> HighestAsync(CancellationToken cancellationToken) =>

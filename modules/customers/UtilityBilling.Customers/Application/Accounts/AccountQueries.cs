@@ -36,7 +36,7 @@ internal sealed class AccountQueries(BulkWriter database, ISearchIndex index)
     {
         var filter = await FilterAsync(request.Q, status, cancellationToken).ConfigureAwait(false);
         var total = (await database.QueryAsync($"select count(*) {From}", filter(), r => r.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
-        var rows = await RowsAsync($"{Select(request.Sort)} offset $3 limit $4", [.. filter(), SqlValues.Number(request.Skip), SqlValues.Number(request.PageSize)], cancellationToken).ConfigureAwait(false);
+        var rows = await RowsAsync($"{Select(request.Sort)} offset $3 limit $4", [.. filter(), Arg.Of(request.Skip), Arg.Of(request.PageSize)], cancellationToken).ConfigureAwait(false);
         return new PagedResult<AccountListItem>(rows, total, request.Page, request.PageSize);
     }
 
@@ -48,7 +48,7 @@ internal sealed class AccountQueries(BulkWriter database, ISearchIndex index)
         Guid[]? ids = null;
         if (!string.IsNullOrWhiteSpace(text))
             ids = [.. (await index.FindAsync(text, [CustomersSearchDocuments.AccountKind], MostFound, cancellationToken).ConfigureAwait(false)).Select(m => m.RecordId)];
-        return () => [SqlValues.Text(status?.ToString()), SqlValues.UuidsOrNull(ids)];
+        return () => [Arg.Of(status?.ToString()), Arg.IdsOrNull(ids)];
     }
 
     private static string Select(string? sort)

@@ -19,7 +19,7 @@ internal sealed class AgreementQueries(BulkWriter database, ChoiceNames names, I
             where o.account_id = $1
             order by (o.status = 'Voided'), (o."to" is null) desc, o."from" desc, o.id
             """,
-            [SqlValues.Uuid(accountId)],
+            [Arg.Of(accountId)],
             r => new AccountOccupancyDto(
                 r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.Word<OccupancyRole>(3), r.Word<OccupancyStatus>(4), r.Day(5), r.DayOrNull(6), r.TextOrNull(7), r.TextOrNull(8), r.TextOrNull(9),
                 (uint)r.GetInt64(10), [.. agreements[r.GetGuid(0)]]),
@@ -42,7 +42,7 @@ internal sealed class AgreementQueries(BulkWriter database, ChoiceNames names, I
             where o.account_id = $1
             order by a.service, a."from" desc, a.id
             """,
-            [SqlValues.Uuid(accountId)],
+            [Arg.Of(accountId)],
             r => (OccupancyId: r.GetGuid(0), Id: r.GetGuid(1), Service: r.GetString(2), Class: r.GetString(3), CycleId: r.GetGuid(4), RouteId: r.GuidOrNull(5), PointId: r.GuidOrNull(6), From: r.Day(7), To: r.DayOrNull(8), Rate: r.TextOrNull(9), Sources: r.GetFieldValue<string[]>(10)),
             cancellationToken).ConfigureAwait(false);
         var codes = await names.CodesAsync(cancellationToken).ConfigureAwait(false);

@@ -31,5 +31,5 @@ internal sealed class CustomersRecordNames(BulkWriter database) : IAuditRecordNa
     public IReadOnlyCollection<string> Types => Names.Keys;
 
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(string type, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default) =>
-        (await database.QueryAsync(Names[type], [SqlValues.Uuids(ids)], r => (Id: r.GetGuid(0), Name: r.GetString(1)), cancellationToken).ConfigureAwait(false)).ToDictionary(n => n.Id, n => n.Name);
+        (await database.QueryAsync(Names[type], [Arg.Ids(ids)], r => (Id: r.GetGuid(0), Name: r.GetString(1)), cancellationToken).ConfigureAwait(false)).ToDictionary(n => n.Id, n => n.Name);
 }

@@ -32,7 +32,7 @@ internal sealed class CustomerAppService(
                     where a.tenant_id = c.tenant_id and a.customer_id = c.id order by o."from" desc, o.id limit 1)
             from customers.customers c where c.id = any($1) order by c.sort_key, c.id
             """,
-            [SqlValues.Uuids(found.Select(m => m.RecordId))],
+            [Arg.Ids(found.Select(m => m.RecordId))],
             r => new CustomerChoice(r.GetGuid(0), r.GetString(1), r.TextOrNull(2), r.TextOrNull(3), r.TextOrNull(4)),
             cancellationToken).ConfigureAwait(false);
     }
@@ -73,7 +73,7 @@ internal sealed class CustomerAppService(
         where a.customer_id = $1
         order by a.opened_on desc, a.number
         """,
-        [SqlValues.Uuid(customerId)],
+        [Arg.Of(customerId)],
         r => new CustomerAccountDto(r.GetGuid(0), r.GetString(1), r.TextOrNull(2), r.WordOrNull<OccupancyStatus>(3), r.Day(4)),
         cancellationToken);
 

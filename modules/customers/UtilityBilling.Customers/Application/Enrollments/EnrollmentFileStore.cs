@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using UtilityBilling.Auditing;
 using UtilityBilling.Errors;
@@ -93,7 +92,7 @@ internal sealed class EnrollmentFileStore(BulkWriter database, ICurrentTenant te
         """,
         [Arg.Of(fileId), Arg.Of(reason), Arg.Of(by.UserId), Arg.Of(by.DisplayName), Arg.Of(at)], rows => new AuditSummary("EnrollmentFile.Reverse", fileId, rows), cancellationToken);
 
-    private static List<NpgsqlParameter> Filter(Guid fileId, bool? refused) => [Arg.Of(fileId), new NpgsqlParameter { Value = (object?)refused ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean }];
+    private static List<NpgsqlParameter> Filter(Guid fileId, bool? refused) => [Arg.Of(fileId), Arg.Of(refused)];
 
     private Task<List<EnrollmentLineDto>> RowsAsync(string limit, List<NpgsqlParameter> parameters, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => database.QueryAsync(
         $"""
@@ -104,14 +103,6 @@ internal sealed class EnrollmentFileStore(BulkWriter database, ICurrentTenant te
         parameters,
         r => new EnrollmentLineDto(
             r.GetInt32(0), r.GetString(1), r.GuidOrNull(2), r.TextOrNull(3), r.GetString(4), labels.GetValueOrDefault(r.GetString(5), r.GetString(5)), r.GetString(6), r.GetString(7), r.DayOrNull(8), r.TextOrNull(9),
-            r.TextOrNull(10) is { } problem ? Sentence(problem, r.GetString(11)) : null, r.GuidOrNull(12)),
+            r.TextOrNull(10) is { } problem ? LineProblem.Sentence(texts, $"Customers:EnrollmentLine.{problem}", r.GetString(11)) : null, r.GuidOrNull(12)),
         cancellationToken);
-
-    private string Sentence(string problem, string data)
-    {
-        var refusal = new BusinessException($"Customers:EnrollmentLine.{problem}");
-        foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(data) ?? [])
-            refusal.WithData(name, value);
-        return texts.Describe(refusal);
-    }
 }

@@ -55,7 +55,7 @@ internal sealed class EnrollmentQueries(BulkWriter database, ISearchIndex index,
     {
         var ids = await FoundAsync(page.Q, cancellationToken).ConfigureAwait(false);
         var total = (await database.QueryAsync($"select count(*) {From} {Listed}", Filter(ids, list, days), r => r.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
-        var rows = await RowsAsync($"{Listed} {Order(page.Sort, list)} offset $5 limit $6", [.. Filter(ids, list, days), SqlValues.Number(page.Skip), SqlValues.Number(page.PageSize)], cancellationToken).ConfigureAwait(false);
+        var rows = await RowsAsync($"{Listed} {Order(page.Sort, list)} offset $5 limit $6", [.. Filter(ids, list, days), Arg.Of(page.Skip), Arg.Of(page.PageSize)], cancellationToken).ConfigureAwait(false);
         return new PagedResult<EnrollmentDto>(rows, total, page.Page, page.PageSize);
     }
 
@@ -70,13 +70,13 @@ internal sealed class EnrollmentQueries(BulkWriter database, ISearchIndex index,
               and o."from" < coalesce(e."to", 'infinity'::date) and e."from" < coalesce(o."to", 'infinity'::date)))
         order by e."from" desc, e.program, e.id
         """,
-        [SqlValues.Date(clock.Today), SqlValues.Uuid(accountId)], cancellationToken).ConfigureAwait(false);
+        [Arg.Of(clock.Today), Arg.Of(accountId)], cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<EnrollmentDto>> OfPremiseAsync(Guid premiseId, CancellationToken cancellationToken) => await RowsAsync(
-        """where e.premise_id = $2 order by e."from" desc, e.program, e.id""", [SqlValues.Date(clock.Today), SqlValues.Uuid(premiseId)], cancellationToken).ConfigureAwait(false);
+        """where e.premise_id = $2 order by e."from" desc, e.program, e.id""", [Arg.Of(clock.Today), Arg.Of(premiseId)], cancellationToken).ConfigureAwait(false);
 
     public async Task<EnrollmentDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        await RowsAsync("where e.id = $2", [SqlValues.Date(clock.Today), SqlValues.Uuid(id)], cancellationToken).ConfigureAwait(false) is [var row] ? row : throw new EntityNotFoundException(typeof(Enrollment), id);
+        await RowsAsync("where e.id = $2", [Arg.Of(clock.Today), Arg.Of(id)], cancellationToken).ConfigureAwait(false) is [var row] ? row : throw new EntityNotFoundException(typeof(Enrollment), id);
 
     public async Task<IReadOnlyList<EnrollmentPlace>> PlacesAsync(Guid accountId, CancellationToken cancellationToken) => await database.QueryAsync(
         """
@@ -85,7 +85,7 @@ internal sealed class EnrollmentQueries(BulkWriter database, ISearchIndex index,
         where o.account_id = $1 and o.status <> 'Voided'
         group by 1, 2 order by 4 desc, 3 desc, 1
         """,
-        [SqlValues.Uuid(accountId)], r => new EnrollmentPlace(r.GetGuid(0), r.GetString(1), r.Day(2), r.Day(3) == DateOnly.MaxValue ? null : r.Day(3)), cancellationToken).ConfigureAwait(false);
+        [Arg.Of(accountId)], r => new EnrollmentPlace(r.GetGuid(0), r.GetString(1), r.Day(2), r.Day(3) == DateOnly.MaxValue ? null : r.Day(3)), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Another of the same programme that overlaps a span, for the same premise and account; one that stays with the premise counts for every account.</summary>
     public async Task<(DateOnly From, DateOnly? To)?> OverlapAsync(Guid premiseId, Guid? accountId, string program, EnrollmentSpan span, Guid? except, CancellationToken cancellationToken)
@@ -97,14 +97,14 @@ internal sealed class EnrollmentQueries(BulkWriter database, ISearchIndex index,
               and e."from" < coalesce($5, 'infinity'::date) and $4 < coalesce(e."to", 'infinity'::date) and e."to" is distinct from e."from"
             order by e."from" limit 1
             """,
-            [SqlValues.Uuid(premiseId), SqlValues.Uuid(accountId), SqlValues.Text(program), SqlValues.Date(span.From), SqlValues.Date(span.To), SqlValues.Uuid(except)], r => (r.Day(0), r.DayOrNull(1)), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(premiseId), Arg.Of(accountId), Arg.Of(program), Arg.Of(span.From), Arg.Of(span.To), Arg.Of(except)], r => (r.Day(0), r.DayOrNull(1)), cancellationToken).ConfigureAwait(false);
         return found is [var other] ? other : null;
     }
 
     private async Task<Guid[]?> FoundAsync(string? text, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(text) ? null :
         [.. (await index.FindAsync(text, [CustomersSearchDocuments.AccountKind, CustomersSearchDocuments.PremiseKind], MostFound, cancellationToken).ConfigureAwait(false)).Select(m => m.RecordId)];
 
-    private List<NpgsqlParameter> Filter(Guid[]? ids, EnrollmentList list, int days) => [SqlValues.Date(clock.Today), SqlValues.UuidsOrNull(ids), SqlValues.Text(list.ToString()), SqlValues.Number(days)];
+    private List<NpgsqlParameter> Filter(Guid[]? ids, EnrollmentList list, int days) => [Arg.Of(clock.Today), Arg.IdsOrNull(ids), Arg.Of(list.ToString()), Arg.Of(days)];
 
     private static string Order(string? sort, EnrollmentList list)
     {

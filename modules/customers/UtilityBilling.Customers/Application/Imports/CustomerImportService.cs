@@ -70,7 +70,7 @@ internal sealed class CustomerImportService(
             await bulk.StageAsync($"stage_import_{table.Name}", table.Columns, rows, cancellationToken).ConfigureAwait(false);
             written[table.Name] = await bulk.WriteAsync(
                 $"insert into customers.{table.Name} (tenant_id, {table.ColumnNames}) select $1, {table.ColumnNames} from pg_temp.stage_import_{table.Name}",
-                [SqlValues.Uuid(tenant.Id)],
+                [Arg.Of(tenant.Id)],
                 count => new AuditSummary($"{AuditAction}.{table.Name}", batch.Id, count) { Digest = table.Digest(rows) },
                 cancellationToken).ConfigureAwait(false);
             // The next table refers to this one.

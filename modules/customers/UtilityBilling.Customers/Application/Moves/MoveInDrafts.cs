@@ -31,7 +31,7 @@ internal sealed class MoveInDrafts(IUtilityBillingDbContext context, BulkWriter 
     {
         var points = await database.QueryAsync(
             "select s.id, s.service, s.cycle_id, s.route_id, s.location from customers.service_points s where s.premise_id = $1 order by s.service, s.sequence, s.id",
-            [SqlValues.Uuid(premiseId)],
+            [Arg.Of(premiseId)],
             r => (Id: r.GetGuid(0), Service: r.GetString(1), CycleId: r.GetGuid(2), RouteId: r.GetGuid(3), Location: r.TextOrNull(4)),
             cancellationToken).ConfigureAwait(false);
         var meters = await names.MetersAsync([.. points.Select(p => p.Id)], cancellationToken).ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed class MoveInDrafts(IUtilityBillingDbContext context, BulkWriter 
             where o.premise_id = $1 and o.status not in ('Voided', 'Closed') and o."from" <= $2 and coalesce(o."to", 'infinity'::date) > $2
             order by o."from" desc, o.id limit 1
             """,
-            [SqlValues.Uuid(premiseId), SqlValues.Date(on)],
+            [Arg.Of(premiseId), Arg.Of(on)],
             r => new PresentOccupant(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.Day(4), r.DayOrNull(5)),
             cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
@@ -74,7 +74,7 @@ internal sealed class MoveInDrafts(IUtilityBillingDbContext context, BulkWriter 
             where u.tenant_id = f.tenant_id and u.agreement_id = f.id and (u."to" is null or u."to" is not distinct from f."to")) u
         order by (f.service_point_id is null), f.service, f.service_point_id
         """,
-        [SqlValues.Uuid(premiseId)],
+        [Arg.Of(premiseId)],
         r => new MoveInServiceInput
         {
             Wanted = true,

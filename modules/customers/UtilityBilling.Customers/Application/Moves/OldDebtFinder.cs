@@ -81,7 +81,7 @@ internal sealed class OldDebtFinder(IUtilityBillingDbContext context, BulkWriter
             order by o."from" desc, o.id limit 1) o on true
         where m.by_customer or m.by_name or m.by_phone or m.by_email or m.by_legacy
         """,
-        [SqlValues.Uuid(newcomer.CustomerId), SqlValues.Text(newcomer.SortKey), SqlValues.Texts(newcomer.Phones), SqlValues.Texts(newcomer.Emails), SqlValues.Text(newcomer.LegacyId)],
+        [Arg.Of(newcomer.CustomerId), Arg.Of(newcomer.SortKey), Arg.Texts(newcomer.Phones), Arg.Texts(newcomer.Emails), Arg.Of(newcomer.LegacyId)],
         r => new SamePersonsAccount(r.GetGuid(0), r.GetString(1), r.GetString(2), r.TextOrNull(3), [.. MatchWords.Where((_, i) => r.GetBoolean(4 + i))]),
         cancellationToken);
 

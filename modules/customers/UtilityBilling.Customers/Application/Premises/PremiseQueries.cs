@@ -31,8 +31,8 @@ internal sealed class PremiseQueries(IUtilityBillingDbContext context, BulkWrite
     public async Task<PagedResult<PremiseListItem>> ListAsync(PagedRequest request, CancellationToken cancellationToken)
     {
         var ids = await FoundAsync(request.Q, cancellationToken).ConfigureAwait(false);
-        var total = (await database.QueryAsync("select count(*) from customers.premises p where ($1::uuid[] is null or p.id = any($1))", [SqlValues.UuidsOrNull(ids)], r => r.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
-        var rows = await RowsAsync($"{Select(request.Sort)} offset $3 limit $4", [.. Filter(ids), SqlValues.Number(request.Skip), SqlValues.Number(request.PageSize)], cancellationToken).ConfigureAwait(false);
+        var total = (await database.QueryAsync("select count(*) from customers.premises p where ($1::uuid[] is null or p.id = any($1))", [Arg.IdsOrNull(ids)], r => r.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+        var rows = await RowsAsync($"{Select(request.Sort)} offset $3 limit $4", [.. Filter(ids), Arg.Of(request.Skip), Arg.Of(request.PageSize)], cancellationToken).ConfigureAwait(false);
         return new PagedResult<PremiseListItem>(rows, total, request.Page, request.PageSize);
     }
 
@@ -74,7 +74,7 @@ internal sealed class PremiseQueries(IUtilityBillingDbContext context, BulkWrite
         join customers.customers c on c.tenant_id = a.tenant_id and c.id = a.customer_id
         where o.premise_id = $1 order by o."from" desc, o.id
         """,
-        [SqlValues.Uuid(id)],
+        [Arg.Of(id)],
         r => new PremiseOccupancyDto(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.Word<OccupancyRole>(4), r.Word<OccupancyStatus>(5), r.Day(6), r.DayOrNull(7)),
         cancellationToken);
 
@@ -84,7 +84,7 @@ internal sealed class PremiseQueries(IUtilityBillingDbContext context, BulkWrite
         from customers.ownerships o join customers.customers c on c.tenant_id = o.tenant_id and c.id = o.customer_id
         where o.premise_id = $1 order by o."from" desc, c.sort_key, c.id
         """,
-        [SqlValues.Uuid(id)], r => new PremiseOwnerDto(r.GetGuid(0), r.GetString(1), r.Day(2), r.DayOrNull(3)), cancellationToken);
+        [Arg.Of(id)], r => new PremiseOwnerDto(r.GetGuid(0), r.GetString(1), r.Day(2), r.DayOrNull(3)), cancellationToken);
 
     private async Task<IReadOnlyList<ServicePointDto>> ServicePointsAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ internal sealed class PremiseQueries(IUtilityBillingDbContext context, BulkWrite
     private async Task<Guid[]?> FoundAsync(string? text, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(text) ? null :
         [.. (await index.FindAsync(text, [CustomersSearchDocuments.PremiseKind], MostFound, cancellationToken).ConfigureAwait(false)).Select(m => m.RecordId)];
 
-    private List<NpgsqlParameter> Filter(Guid[]? ids) => [SqlValues.UuidsOrNull(ids), SqlValues.Date(clock.Today)];
+    private List<NpgsqlParameter> Filter(Guid[]? ids) => [Arg.IdsOrNull(ids), Arg.Of(clock.Today)];
 
     private static string Select(string? sort)
     {

@@ -31,6 +31,6 @@ internal sealed class CustomersSearchContributor(BulkWriter database) : ISearchC
     private async Task<IEnumerable<SearchHit>> HitsAsync(IReadOnlyCollection<SearchMatch> matches, string kind, string url, string sql, string suffix, CancellationToken cancellationToken)
     {
         var ids = matches.Where(m => m.Kind == kind).Select(m => m.RecordId).ToList();
-        return ids.Count == 0 ? [] : await database.QueryAsync(sql, [SqlValues.Uuids(ids)], r => new SearchHit(kind, r.GetString(1), r.GetString(2), $"{url}{r.GetGuid(0)}{suffix}"), cancellationToken).ConfigureAwait(false);
+        return ids.Count == 0 ? [] : await database.QueryAsync(sql, [Arg.Ids(ids)], r => new SearchHit(kind, r.GetString(1), r.GetString(2), $"{url}{r.GetGuid(0)}{suffix}"), cancellationToken).ConfigureAwait(false);
     }
 }

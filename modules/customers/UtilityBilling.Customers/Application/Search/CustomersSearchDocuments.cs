@@ -78,11 +78,11 @@ internal sealed class CustomersSearchDocuments(BulkWriter database, ISearchIndex
     {
         foreach (var some in ids.Chunk(PerTrip))
         {
-            var documents = await database.QueryAsync(sql, [SqlValues.Uuids(some)], r => new SearchDocument(kind, r.GetGuid(0), r.GetFieldValue<string[]>(1)), cancellationToken).ConfigureAwait(false);
+            var documents = await database.QueryAsync(sql, [Arg.Ids(some)], r => new SearchDocument(kind, r.GetGuid(0), r.GetFieldValue<string[]>(1)), cancellationToken).ConfigureAwait(false);
             await index.ReplaceAsync(documents, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private Task<List<Guid>> IdsAsync(string sql, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        database.QueryAsync(sql, [SqlValues.Uuids(ids)], r => r.GetGuid(0), cancellationToken);
+        database.QueryAsync(sql, [Arg.Ids(ids)], r => r.GetGuid(0), cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using UtilityBilling.Auditing;
 using UtilityBilling.Errors;
@@ -153,7 +152,7 @@ internal sealed class ServiceChangeStore(BulkWriter database, ICurrentTenant ten
         }
     }
 
-    private static List<NpgsqlParameter> Filter(Guid batchId, bool? refused) => [Arg.Of(batchId), new NpgsqlParameter { Value = (object?)refused ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean }];
+    private static List<NpgsqlParameter> Filter(Guid batchId, bool? refused) => [Arg.Of(batchId), Arg.Of(refused)];
 
     private Task<List<ServiceChangeLineDto>> RowsAsync(string limit, List<NpgsqlParameter> parameters, IReadOnlyDictionary<Guid, string> codes, CancellationToken cancellationToken) => database.QueryAsync(
         $"""
@@ -163,14 +162,6 @@ internal sealed class ServiceChangeStore(BulkWriter database, ICurrentTenant ten
         parameters,
         r => new ServiceChangeLineDto(
             r.GetInt32(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetString(4), r.TextOrNull(5), r.GuidOrNull(6) is { } cycle ? codes.GetValueOrDefault(cycle) : null, r.DayOrNull(7),
-            r.TextOrNull(8) is { } problem ? Sentence(problem, r.GetString(9)) : null),
+            r.TextOrNull(8) is { } problem ? LineProblem.Sentence(texts, $"Customers:ServiceChangeLine.{problem}", r.GetString(9)) : null),
         cancellationToken);
-
-    private string Sentence(string problem, string data)
-    {
-        var refusal = new BusinessException($"Customers:ServiceChangeLine.{problem}");
-        foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(data) ?? [])
-            refusal.WithData(name, value);
-        return texts.Describe(refusal);
-    }
 }

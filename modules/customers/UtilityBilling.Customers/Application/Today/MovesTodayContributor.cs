@@ -20,7 +20,7 @@ internal sealed class MovesTodayContributor(BulkWriter database, IClock clock) :
             union all
             select 'Customers:Today.MovesOut', '/Customers/Accounts?status=Final', count(*)::int, null from customers.occupancies o where o.status = 'Final' and o."to" = $1
             """,
-            [SqlValues.Date(today)],
+            [Arg.Of(today)],
             r => new TodayQueue(r.GetString(0), r.GetString(1), r.GetInt32(2), r.DayOrNull(3)),
             cancellationToken).ConfigureAwait(false);
     }
