@@ -28,6 +28,9 @@ public static class BillingSettings
     /// <summary>The reasons of adjustments that say that a leak was put right, with commas between them.</summary>
     public const string WinterLeakReasons = "Billing.WinterAverages.LeakReasons";
 
+    /// <summary>The least days from the mailing of a bill to its due date.</summary>
+    public const string MinDaysToDue = "Billing.Calendar.MinDaysToDue";
+
     /// <summary>Address of the town's payment page; a code on the bill leads there, and none is printed while it is empty.</summary>
     public const string PaymentPage = "Billing.Bill.PaymentPage";
 
@@ -49,6 +52,7 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.WinterBigChangePercent, SettingKind.Decimal, "50", BillingSettings.Group) { Min = 0, Max = 1000 },
         new(BillingSettings.WinterFollowsHouse, SettingKind.Boolean, "false", BillingSettings.Group),
         new(BillingSettings.WinterLeakReasons, SettingKind.Text, "leak", BillingSettings.Group),
+        new(BillingSettings.MinDaysToDue, SettingKind.Integer, "15", BillingSettings.Group) { Min = 1, Max = 90 },
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEs, SettingKind.Text, "", BillingSettings.Group),

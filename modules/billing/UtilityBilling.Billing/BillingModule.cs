@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.BillDocuments;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
@@ -18,6 +19,7 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddSingleton<PermissionDefinitionProvider, BillingPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, BillingMenuContributor>();
         services.AddBillRuns();
+        services.AddCalendars();
         services.AddLedger();
         services.AddSingleton<IBillDocumentRenderer, SkiaBillDocumentRenderer>();
     }

@@ -692,6 +692,20 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<string>("Moves")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("moves");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("published_by_name");
+
                     b.Property<DateOnly>("ReadDate")
                         .HasColumnType("date")
                         .HasColumnName("read_date");
@@ -728,6 +742,234 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.ToTable("billing_periods", "billing", t =>
                         {
                             t.HasCheckConstraint("ck_billing_periods_dates", "\"to\" > \"from\" and due_date > bill_date");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Calendars.CalendarAdjustment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("Date")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("date");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateOnly>("PeriodFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("period_from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_by_name");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_calendar_adjustments");
+
+                    b.HasIndex("TenantId", "CycleId", "PeriodFrom")
+                        .HasDatabaseName("ix_calendar_adjustments_tenant_id_cycle_id_period_from");
+
+                    b.ToTable("calendar_adjustments", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_calendar_adjustments_date", "date in ('Read', 'Calculate', 'Bill', 'Due', 'Reminder', 'Call', 'ShutOff')");
+
+                            t.HasCheckConstraint("ck_calendar_adjustments_reason", "reason <> ''");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Calendars.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("made_by_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("revoked_by_name");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("TenantId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_tenant_id_token_hash");
+
+                    b.ToTable("calendar_feeds", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_calendar_feeds_hash", "length(token_hash) = 64");
+
+                            t.HasCheckConstraint("ck_calendar_feeds_revoked", "(revoked_at is null) = (revoked_by_name is null)");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Calendars.CalendarRuleRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_by_name");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_calendar_rules");
+
+                    b.HasIndex("TenantId", "EffectiveFrom", "SetAt")
+                        .HasDatabaseName("ix_calendar_rules_tenant_id_effective_from_set_at");
+
+                    b.ToTable("calendar_rules", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_calendar_rules_document", "jsonb_typeof(document) = 'object'");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Calendars.Holiday", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameEs")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_es");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_holidays");
+
+                    b.HasIndex("TenantId", "Day", "List")
+                        .IsUnique()
+                        .HasDatabaseName("ix_holidays_tenant_id_day_list");
+
+                    b.ToTable("holidays", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_holidays_list", "list in ('City', 'Bank')");
+
+                            t.HasCheckConstraint("ck_holidays_name", "name_en <> ''");
                         });
                 });
 
@@ -6338,6 +6580,25 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_billing_periods_cycle_tenant_id_cycle_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Calendars.CalendarAdjustment", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_adjustments_cycle_tenant_id_cycle_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Calendars.CalendarRuleRow", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_calendar_rules_cycle_tenant_id_cycle_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.Charges.Application", b =>

@@ -45,7 +45,6 @@ internal static class BillRunServices
         services.AddScoped<ITariffFileAppService, TariffFileAppService>();
         services.AddScoped<IFeeSchedule, FeeSchedule>();
         services.AddScoped<IApprovalHandler, TariffApproval>();
-        services.AddScoped<ICalendarAppService, CalendarAppService>();
         services.AddScoped<IWinterBatchProcessor, WinterBatchProcessor>();
         services.AddScoped<IBackgroundJob, WinterBatchJob>();
         services.AddScoped<IWinterAverageBatchAppService, WinterBatchAppService>();

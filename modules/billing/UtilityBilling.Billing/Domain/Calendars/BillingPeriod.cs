@@ -29,4 +29,10 @@ internal sealed class BillingPeriod : AggregateRoot
     public DateOnly? ReminderDate { get; set; }
     public DateOnly? CallDate { get; set; }
     public DateOnly? ShutOffDate { get; set; }
+
+    /// <summary>Which dates stand elsewhere than their rules alone would put them, and why, as it was when they were published.</summary>
+    public string? Moves { get; set; }
+
+    public string? PublishedByName { get; set; }
+    public DateTimeOffset? PublishedAt { get; set; }
 }

@@ -124,6 +124,28 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_feeds",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    made_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    revoked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_feeds", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_calendar_feeds_hash", "length(token_hash) = 64");
+                    table.CheckConstraint("ck_calendar_feeds_revoked", "(revoked_at is null) = (revoked_by_name is null)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "coverage_releases",
                 schema: "billing",
                 columns: table => new
@@ -251,6 +273,26 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("ak_fund_tenant_id_id", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holidays",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_es = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_holidays", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_holidays_list", "list in ('City', 'Bank')");
+                    table.CheckConstraint("ck_holidays_name", "name_en <> ''");
                 });
 
             migrationBuilder.CreateTable(
@@ -657,6 +699,9 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     reminder_date = table.Column<DateOnly>(type: "date", nullable: true),
                     call_date = table.Column<DateOnly>(type: "date", nullable: true),
                     shut_off_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    moves = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -665,6 +710,62 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_billing_periods_dates", "\"to\" > \"from\" and due_date > bill_date");
                     table.ForeignKey(
                         name: "fk_billing_periods_cycle_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calendar_adjustments",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    date = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    set_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_adjustments", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_calendar_adjustments_date", "date in ('Read', 'Calculate', 'Bill', 'Due', 'Reminder', 'Call', 'ShutOff')");
+                    table.CheckConstraint("ck_calendar_adjustments_reason", "reason <> ''");
+                    table.ForeignKey(
+                        name: "fk_calendar_adjustments_cycle_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calendar_rules",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    document = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    set_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_rules", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_calendar_rules_document", "jsonb_typeof(document) = 'object'");
+                    table.ForeignKey(
+                        name: "fk_calendar_rules_cycle_tenant_id_cycle_id",
                         columns: x => new { x.tenant_id, x.cycle_id },
                         principalSchema: "billing",
                         principalTable: "cycles",
@@ -3364,6 +3465,25 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_calendar_adjustments_tenant_id_cycle_id_period_from",
+                schema: "billing",
+                table: "calendar_adjustments",
+                columns: new[] { "tenant_id", "cycle_id", "period_from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_tenant_id_token_hash",
+                schema: "billing",
+                table: "calendar_feeds",
+                columns: new[] { "tenant_id", "token_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_rules_tenant_id_effective_from_set_at",
+                schema: "billing",
+                table: "calendar_rules",
+                columns: new[] { "tenant_id", "effective_from", "set_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_charge_balances_open",
                 schema: "billing",
                 table: "charge_balances",
@@ -3520,6 +3640,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing",
                 table: "gl_accounts",
                 columns: new[] { "tenant_id", "fund_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holidays_tenant_id_day_list",
+                schema: "billing",
+                table: "holidays",
+                columns: new[] { "tenant_id", "day", "list" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4034,6 +4161,18 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "calendar_adjustments",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "calendar_feeds",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "calendar_rules",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "charge_balances",
                 schema: "billing");
 
@@ -4079,6 +4218,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "entries",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "holidays",
                 schema: "billing");
 
             migrationBuilder.DropTable(
