@@ -15,7 +15,7 @@ public sealed class UtilityBillingWebModule : UtilityBillingModule
         var services = context.Services;
         services.AddPageKit().AddMvcOptions(options => options.Filters.AddService<PageUnitOfWorkFilter>());
         services.Configure<TownAddressOptions>(context.Configuration.GetSection("Towns"));
-        services.Configure<ForwardedHeadersOptions>(context.Configuration.GetSection("ForwardedHeaders"));
+        services.Configure<ForwardedHeadersOptions>(options => ReverseProxies.Apply(options, context.Configuration.GetSection("ForwardedHeaders")));
         services.AddHealthChecks().AddCheck<MigrationsCheck>("database", tags: [UtilityBillingHost.Ready]);
     }
 }

@@ -8,9 +8,9 @@ namespace UtilityBilling.TestBase;
 
 /// <summary>
 /// The PostgreSQL of this test process: made at first use with its roles and one migrated template that holds the two towns, gone with the process.
-/// <c>UB_TEST_POSTGRES_MAJOR</c> picks the version (18 or 15).
+/// <c>UB_TEST_POSTGRES_MAJOR</c> picks the version (18 or 15). A test that kills the server makes one of its own.
 /// </summary>
-public sealed class PostgresCluster
+public sealed class PostgresCluster : IAsyncDisposable
 {
     public const string TemplateDatabase = "ub_template";
 
@@ -22,6 +22,14 @@ public sealed class PostgresCluster
     public static Task<PostgresCluster> Shared => Started.Value;
 
     public int MajorVersion => _server.MajorVersion;
+
+    /// <summary>A second server for one test alone, with the same template; the caller disposes it.</summary>
+    public static Task<PostgresCluster> StartOwnAsync() => StartAsync();
+
+    /// <summary>Ends the server as a power cut would and starts it again: what was committed is there, what was not is gone.</summary>
+    public Task KillAsync() => _server.RestartAsync(immediately: true, CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     /// <summary>The connection of services and tests.</summary>
     public string AppConnectionString(string database) => _server.ConnectionString(RoleBootstrap.AppRole, database);

@@ -23,9 +23,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public PostgresCluster Cluster => _cluster;
 
     /// <param name="template">The database to copy, to which nobody may be connected; the two towns when left out.</param>
-    public static async Task<TestDatabase> CreateAsync(TestDatabase? template = null)
+    /// <param name="own">The test's own server; the process's shared one when left out.</param>
+    public static async Task<TestDatabase> CreateAsync(TestDatabase? template = null, PostgresCluster? own = null)
     {
-        var cluster = await PostgresCluster.Shared;
+        var cluster = own ?? template?.Cluster ?? await PostgresCluster.Shared;
         var name = $"ub_test_{Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture)}";
         // The log strategy copies small databases without a checkpoint.
         await cluster.ExecuteAsSuperuserAsync($"create database {name} template {template?.Name ?? PostgresCluster.TemplateDatabase} strategy wal_log owner ub_owner");

@@ -25,17 +25,17 @@ public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITe
         try
         {
             await RunAsync(job, cancellationToken).ConfigureAwait(false);
-            await store.DoneAsync(job.Id).ConfigureAwait(false);
+            await store.DoneAsync(job).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await store.AgainAsync(job.Id, null, TimeSpan.Zero, countAttempt: false).ConfigureAwait(false);
+            await store.AgainAsync(job, null, TimeSpan.Zero, countAttempt: false).ConfigureAwait(false);
             throw;
         }
         catch (BusinessException refusal)
         {
             Refused(job.Type, job.Id, refusal);
-            await store.FailedAsync(job.Id, refusal.Code).ConfigureAwait(false);
+            await store.FailedAsync(job, refusal.Code).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // whatever happened, the queue goes on and the reason is kept
         catch (Exception error)
@@ -44,9 +44,9 @@ public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITe
             Failed(job.Type, job.Id, job.Attempt, error);
             // Only the kind: a message may hold a customer's name, and this row is the instance's.
             if (job.Attempt >= MaxAttempts)
-                await store.FailedAsync(job.Id, error.GetType().Name).ConfigureAwait(false);
+                await store.FailedAsync(job, error.GetType().Name).ConfigureAwait(false);
             else
-                await store.AgainAsync(job.Id, error.GetType().Name, RepeatAfter * job.Attempt, countAttempt: true).ConfigureAwait(false);
+                await store.AgainAsync(job, error.GetType().Name, RepeatAfter * job.Attempt, countAttempt: true).ConfigureAwait(false);
         }
         return true;
     }
@@ -56,10 +56,10 @@ public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITe
         var town = await towns.FindAsync(job.TenantId, cancellationToken).ConfigureAwait(false) ?? throw new BusinessException("Job:TownClosed");
         var actor = await store.FindActorAsync(job.EnqueuedBy, job.TenantId, cancellationToken).ConfigureAwait(false) ?? throw new BusinessException("Job:PersonLeft");
         using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var alive = StayAliveAsync(job.Id, working.Token);
+        var alive = StayAliveAsync(job, working);
         try
         {
-            await runner.InScopeAsync(town, actor, services => ExecuteAsync(services, job, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await runner.InScopeAsync(town, actor, services => ExecuteAsync(services, job, working.Token), working.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -75,19 +75,19 @@ public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITe
         audit.CorrelationId = job.CorrelationId ?? job.Id.ToString();
         var worker = services.GetServices<IBackgroundJob>().SingleOrDefault(j => j.JobType == job.Type)
             ?? throw new InvalidOperationException($"No job of the type {job.Type} is registered.");
-        await worker.ExecuteAsync(job.RecordId, new Progress(store, job.Id), cancellationToken).ConfigureAwait(false);
+        await worker.ExecuteAsync(job.RecordId, new Progress(store, job), cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private async Task StayAliveAsync(Guid id, CancellationToken working)
+    /// <summary>Signs of life while the job goes on. When another process has taken the job over, the work is stopped.</summary>
+    private async Task StayAliveAsync(ClaimedJob job, CancellationTokenSource working)
     {
         try
         {
-            while (true)
-            {
-                await Task.Delay(SignOfLife, working).ConfigureAwait(false);
-                await store.AliveAsync(id, working).ConfigureAwait(false);
-            }
+            do
+                await Task.Delay(SignOfLife, working.Token).ConfigureAwait(false);
+            while (await store.AliveAsync(job, working.Token).ConfigureAwait(false));
+            await working.CancelAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -96,13 +96,17 @@ public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITe
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            SignOfLifeLost(id, error);
+            SignOfLifeLost(job.Id, error);
         }
     }
 
-    private sealed class Progress(BackgroundJobStore store, Guid id) : IJobProgress
+    private sealed class Progress(BackgroundJobStore store, ClaimedJob job) : IJobProgress
     {
-        public Task ReportAsync(int done, int total, string text, CancellationToken cancellationToken = default) => store.ProgressAsync(id, done, total, text, cancellationToken);
+        public async Task ReportAsync(int done, int total, string text, CancellationToken cancellationToken = default)
+        {
+            if (!await store.ProgressAsync(job, done, total, text, cancellationToken).ConfigureAwait(false))
+                throw new JobTakenOverException();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The job {Type} {Id} was refused")]
@@ -114,3 +118,6 @@ public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITe
     [LoggerMessage(Level = LogLevel.Warning, Message = "The job {Id} could not give a sign of life")]
     private partial void SignOfLifeLost(Guid id, Exception error);
 }
+
+/// <summary>This process gave no sign of life for too long and another one does its job now; it leaves off.</summary>
+public sealed class JobTakenOverException() : Exception("Another process has taken this job over.");

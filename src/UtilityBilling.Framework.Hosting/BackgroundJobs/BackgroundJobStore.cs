@@ -61,37 +61,42 @@ public sealed class BackgroundJobStore(NpgsqlDataSource database, TimeProvider t
         return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new Actor(userId, reader.GetString(0), reader.GetString(1)) : null;
     }
 
-    public Task AliveAsync(Guid id, CancellationToken cancellationToken) =>
-        ExecuteAsync("update platform.background_jobs set alive_at = $1 where id = $2 and state = 'Running'", [time.GetUtcNow(), id], cancellationToken);
+    /// <summary>A sign of life. False: another process took the job over, having heard nothing for too long; whoever asked stops.</summary>
+    public async Task<bool> AliveAsync(ClaimedJob job, CancellationToken cancellationToken) =>
+        await ExecuteAsync($"update platform.background_jobs set alive_at = $1 where {Mine(2)}", [time.GetUtcNow(), job.Id, job.Attempt], cancellationToken).ConfigureAwait(false) == 1;
 
-    public Task ProgressAsync(Guid id, int done, int total, string text, CancellationToken cancellationToken) => ExecuteAsync(
-        "update platform.background_jobs set alive_at = $1, progress_done = $2, progress_total = $3, progress_text = left($4, 200) where id = $5 and state = 'Running'",
-        [time.GetUtcNow(), done, total, text, id],
-        cancellationToken);
+    /// <summary>Tells how far the job is, a sign of life too. False as with <see cref="AliveAsync"/>.</summary>
+    public async Task<bool> ProgressAsync(ClaimedJob job, int done, int total, string text, CancellationToken cancellationToken) => await ExecuteAsync(
+        $"update platform.background_jobs set alive_at = $1, progress_done = $2, progress_total = $3, progress_text = left($4, 200) where {Mine(5)}",
+        [time.GetUtcNow(), done, total, text, job.Id, job.Attempt],
+        cancellationToken).ConfigureAwait(false) == 1;
 
-    public Task DoneAsync(Guid id) => ExecuteAsync(
-        "update platform.background_jobs set state = 'Done', finished_at = $1, error = null where id = $2", [time.GetUtcNow(), id], CancellationToken.None);
+    public Task DoneAsync(ClaimedJob job) => ExecuteAsync(
+        $"update platform.background_jobs set state = 'Done', finished_at = $1, error = null where {Mine(2)}", [time.GetUtcNow(), job.Id, job.Attempt], CancellationToken.None);
 
-    public Task FailedAsync(Guid id, string error) => ExecuteAsync(
-        "update platform.background_jobs set state = 'Failed', finished_at = $1, error = left($2, 500) where id = $3", [time.GetUtcNow(), error, id], CancellationToken.None);
+    public Task FailedAsync(ClaimedJob job, string error) => ExecuteAsync(
+        $"update platform.background_jobs set state = 'Failed', finished_at = $1, error = left($2, 500) where {Mine(3)}", [time.GetUtcNow(), error, job.Id, job.Attempt], CancellationToken.None);
 
     /// <summary>Back to the queue; when the same work was queued again meanwhile, that one takes over and this one ends.</summary>
-    public Task AgainAsync(Guid id, string? error, TimeSpan wait, bool countAttempt) => ExecuteAsync(
-        """
+    public Task AgainAsync(ClaimedJob job, string? error, TimeSpan wait, bool countAttempt) => ExecuteAsync(
+        $"""
         update platform.background_jobs j set error = left($1, 500), attempts = case when $2 then attempts else attempts - 1 end, not_before = $3,
             state = case when exists (
                 select 1 from platform.background_jobs w where w.tenant_id = j.tenant_id and w.type = j.type and w.record_id = j.record_id and w.state = 'Waiting' and w.id <> j.id)
                 then 'Failed' else 'Waiting' end
-        where id = $4
+        where {Mine(4)}
         """,
-        [(object?)error ?? DBNull.Value, countAttempt, time.GetUtcNow() + wait, id],
+        [(object?)error ?? DBNull.Value, countAttempt, time.GetUtcNow() + wait, job.Id, job.Attempt],
         CancellationToken.None);
 
-    private async Task ExecuteAsync(string sql, object[] values, CancellationToken cancellationToken)
+    /// <summary>A process that was taken for dead and lives on must not speak for the one that took its job over: each claim has its own number.</summary>
+    private static string Mine(int first) => $"id = ${first} and attempts = ${first + 1} and state = 'Running'";
+
+    private async Task<int> ExecuteAsync(string sql, object[] values, CancellationToken cancellationToken)
     {
         var command = Command(sql, values);
         await using var _ = command.ConfigureAwait(false);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private NpgsqlCommand Command(string sql, object[] values)

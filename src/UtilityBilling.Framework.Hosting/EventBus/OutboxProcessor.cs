@@ -1,15 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using UtilityBilling.EventBus;
 using UtilityBilling.Hosting.Auditing;
+using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Uow;
 using UtilityBilling.Users;
 
 namespace UtilityBilling.Hosting.EventBus;
 
-/// <summary>Delivers one event to its handlers, each in a transaction of its own. The event's row is locked meanwhile, so two nodes never deliver the same.</summary>
+/// <summary>Delivers one event to its handlers, each once, in a transaction of its own. The event's row is locked meanwhile, so two nodes never deliver the same.</summary>
 public sealed partial class OutboxProcessor(NpgsqlDataSource database, ITenantStore towns, ITenantRunner runner, TimeProvider time, ILogger<OutboxProcessor> logger)
 {
     public const int MaxAttempts = 8;
@@ -64,12 +67,30 @@ public sealed partial class OutboxProcessor(NpgsqlDataSource database, ITenantSt
         var handlers = await runner.InScopeAsync(town, Actor.System, services =>
             Task.FromResult(services.GetServices<IDistributedEventHandler>().Where(h => h.EventType == message.Type).Select(h => h.GetType()).ToList()), cancellationToken).ConfigureAwait(false);
         foreach (var handler in handlers)
-            await runner.WriteAsync(town, Actor.System, services =>
-            {
-                services.GetRequiredService<AuditScope>().Origin = $"event {message.Type}";
-                return services.GetServices<IDistributedEventHandler>().Single(h => h.GetType() == handler).HandleAsync(message.RecordId, cancellationToken);
-            }, cancellationToken).ConfigureAwait(false);
+            await runner.WriteAsync(town, Actor.System, services => HandleOnceAsync(services, message, handler, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// The handler's effect and the note that it had it stand in one transaction. Whatever happens between its commit and the mark on the event, a repeat finds the note
+    /// and does nothing: no mail is queued twice. Notes go after a month, with the events that they belong to.
+    /// </summary>
+    private async Task HandleOnceAsync(IServiceProvider services, Message message, Type handler, CancellationToken cancellationToken)
+    {
+        var name = handler.FullName ?? handler.Name;
+        var noted = await services.GetRequiredService<BulkWriter>().ExecuteAsync(
+            "insert into platform.idempotency_keys (tenant_id, key, form_hash, created_at, response_location) values ($1, $2, $3, $4, '') on conflict do nothing",
+            [
+                new NpgsqlParameter { Value = message.TenantId }, new NpgsqlParameter { Value = NoteOf(message.Id, name) },
+                new NpgsqlParameter { Value = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))) }, new NpgsqlParameter { Value = time.GetUtcNow() },
+            ],
+            cancellationToken).ConfigureAwait(false);
+        if (noted == 0)
+            return;
+        services.GetRequiredService<AuditScope>().Origin = $"event {message.Type}";
+        await services.GetServices<IDistributedEventHandler>().Single(h => h.GetType() == handler).HandleAsync(message.RecordId, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Guid NoteOf(Guid message, string handler) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{message}/{handler}")).AsSpan(0, 16));
 
     private async Task MarkAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Message message, string? error)
     {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Uow;
 using UtilityBilling.Users;
@@ -8,8 +7,6 @@ namespace UtilityBilling.Hosting.Uow;
 
 public sealed class TenantRunner(IServiceScopeFactory scopes, ICurrentTenant tenants, ICurrentUser users) : ITenantRunner
 {
-    private const int MaxAttempts = 3;
-
     public Task<T> RunAsync<T>(TenantInfo? tenant, Actor actor, UnitOfWorkMode mode, Func<IServiceProvider, Task<T>> work, CancellationToken cancellationToken = default) =>
         RetryAsync(() => InScopeAsync(tenant, actor, async services =>
         {
@@ -37,15 +34,10 @@ public sealed class TenantRunner(IServiceScopeFactory scopes, ICurrentTenant ten
             {
                 return await work().ConfigureAwait(false);
             }
-            catch (Exception error) when (attempt < MaxAttempts && IsTransient(error))
+            catch (Exception error) when (attempt < PassingFailure.MaxAttempts && PassingFailure.Is(error))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt)).ConfigureAwait(false);
+                await Task.Delay(PassingFailure.WaitAfter(attempt)).ConfigureAwait(false);
             }
         }
     }
-
-    /// <summary>Deadlock (40P01) or serialisation failure (40001): the same work may succeed when it is done again from the start.</summary>
-    private static bool IsTransient(Exception error) =>
-        error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }
-        || (error.InnerException is { } inner && IsTransient(inner));
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Routing;
+using UtilityBilling.Hosting.Uow;
 using UtilityBilling.Uow;
 
 namespace UtilityBilling.Hosting.Web;
@@ -60,7 +61,7 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
                 return;
             }
         }
-        catch (Exception error) when (refusals.TryExplain(error, context.ModelState))
+        catch (Exception error) when (!ComesAgain(context.HttpContext, error) && refusals.TryExplain(error, context.ModelState))
         {
             await unit.RollbackAsync().ConfigureAwait(false);
             context.Result = await RefusedPageAsync(context, usesUnit).ConfigureAwait(false);
@@ -73,8 +74,13 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
             failure = usesUnit ? await CompleteAsync(executed, key, cancellationToken).ConfigureAwait(false) : null;
         else if (usesUnit)
             await unit.RollbackAsync().ConfigureAwait(false);
-        await ConcludeAsync(context, executed, failure, usesUnit).ConfigureAwait(false);
+        if (ComesAgain(context.HttpContext, failure))
+            (executed.Exception, executed.ExceptionHandled) = (failure, false);
+        else
+            await ConcludeAsync(context, executed, failure, usesUnit).ConfigureAwait(false);
     }
+
+    private static bool ComesAgain(HttpContext context, Exception? failure) => PassingFailure.Is(failure) && context.Features.Get<IRepeatedAction>() is { ComesAgain: true };
 
     /// <summary>Keeps the action. What the database refuses only now is answered like what the handler threw.</summary>
     private async Task<Exception?> CompleteAsync(PageHandlerExecutedContext executed, Guid? key, CancellationToken cancellationToken)

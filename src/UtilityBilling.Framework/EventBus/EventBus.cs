@@ -20,7 +20,7 @@ public interface IDistributedEventBus
     Task PublishAsync(string type, Guid recordId, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Handles a delivered outbox event in a unit of work of its own. It may come twice.</summary>
+/// <summary>Handles a delivered outbox event in a unit of work of its own. What it writes is kept once; what it does outside the database may come twice.</summary>
 public interface IDistributedEventHandler
 {
     string EventType { get; }

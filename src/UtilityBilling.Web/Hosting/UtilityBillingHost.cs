@@ -41,6 +41,7 @@ public static class UtilityBillingHost
         app.UseStatusCodePages(StatusPages.ShowAsync);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<RepeatedActionMiddleware>();
         app.UseTowns();
         app.UsePageLanguages();
         app.UseAuthorization();
