@@ -53,22 +53,21 @@ end_trial() {
     exit "$status"
 }
 
-# A cluster in $trial/NAME on a free port; `sql` and the connection strings speak to it.
+# A cluster in $trial/NAME on a free port, with settings line by line; `sql` and the connection strings speak to it.
 make_cluster() {
     local data="$trial/$1"
     mkdir -m 700 "$data"
     chown "$account" "$data"
     as_account "$pg_bin/initdb" -D "$data" -U postgres --auth-local=trust --auth-host=scram-sha-256 --encoding=UTF8 --locale=C --data-checksums >/dev/null
-    start_cluster "$1" "${@:2}"
+    printf '%s\n' "${@:2}" | as_account tee -a "$data/postgresql.conf" >/dev/null
+    start_cluster "$1"
     sql -v owner_password="$owner_password" -v app_password="$app_password" -v backup_password="$other_password" -v report_password="$other_password" -f "$repository/etc/postgres/roles.sql" >/dev/null
 }
 
 start_cluster() {
-    local data="$trial/$1" options="-c listen_addresses=127.0.0.1 -c unix_socket_directories=$trial/run" setting
-    shift
-    for setting; do options+=" -c $setting"; done
+    local data="$trial/$1"
     pg_port=$(free_port)
-    as_account "$pg_bin/pg_ctl" start -s -w -t 60 -D "$data" -l "$trial/logs/postgres.log" -o "-p $pg_port $options"
+    as_account "$pg_bin/pg_ctl" start -s -w -t 60 -D "$data" -l "$trial/logs/postgres.log" -o "-p $pg_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$trial/run"
     [[ " ${servers[*]} " == *" $data "* ]] || servers+=("$data")
     app_connection="Host=127.0.0.1;Port=$pg_port;Database=utilitybilling;Username=ub_app;Password=$app_password"
     owner_connection="Host=127.0.0.1;Port=$pg_port;Database=utilitybilling;Username=ub_owner;Password=$owner_password"

@@ -61,6 +61,7 @@ public sealed class FrameworkHostingModule : UtilityBillingModule
         services.AddSingleton<OutboxProcessor>();
 
         services.AddSingleton<WorkSignal>();
+        services.Configure<BackgroundJobOptions>(context.Configuration.GetSection("BackgroundJobs"));
         services.AddSingleton<BackgroundJobStore>();
         services.AddSingleton<BackgroundJobProcessor>();
         services.AddScoped<IBackgroundJobManager, BackgroundJobManager>();

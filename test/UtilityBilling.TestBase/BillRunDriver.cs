@@ -20,12 +20,15 @@ internal sealed class BillRunDriver(IServiceProvider services, Guid run, Action<
     /// <summary>Asks once, so that the first page is not the first contact with the database.</summary>
     public Task<BillRunDto> LookAsync() => _runner.ReadAsync(TestTowns.Alder, Director, s => s.GetRequiredService<IBillRunAppService>().GetAsync(run));
 
-    public async Task DriveAsync()
+    /// <param name="until">Where it stops.</param>
+    public async Task DriveAsync(BillRunState until = BillRunState.Posted)
     {
         while (true)
         {
             var state = (await LookAsync()).State;
             say(state.ToString());
+            if (state == until)
+                return;
             switch (state)
             {
                 case BillRunState.Scoped:
@@ -40,8 +43,6 @@ internal sealed class BillRunDriver(IServiceProvider services, Guid run, Action<
                 case BillRunState.Approved or BillRunState.Posting:
                     await InScopeAsync(s => s.GetRequiredService<IBillRunProcessor>().PostAsync(run, Told));
                     break;
-                case BillRunState.Posted:
-                    return;
                 default:
                     throw new InvalidOperationException($"The run is {state}.");
             }

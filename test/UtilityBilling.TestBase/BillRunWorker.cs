@@ -26,7 +26,7 @@ internal static class BillRunWorker
         await PersistAsync(driver.LookAsync);
         if (await Console.In.ReadLineAsync() is null)
             return;
-        await PersistAsync(driver.DriveAsync);
+        await PersistAsync(() => driver.DriveAsync());
         Console.WriteLine(Finished);
     }
 

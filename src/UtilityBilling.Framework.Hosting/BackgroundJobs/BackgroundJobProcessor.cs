@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Auditing;
@@ -10,11 +11,10 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Hosting.BackgroundJobs;
 
 /// <summary>Takes one waiting job and does it in its town, in the name of whoever asked. A failure is repeated within bounds; then the job stays, with its reason.</summary>
-public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITenantStore towns, ITenantRunner runner, ILogger<BackgroundJobProcessor> logger)
+public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITenantStore towns, ITenantRunner runner, IOptions<BackgroundJobOptions> options, ILogger<BackgroundJobProcessor> logger)
 {
     public const int MaxAttempts = 3;
 
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>Does the next job. Answers false when none waits.</summary>
@@ -85,7 +85,7 @@ public sealed partial class BackgroundJobProcessor(BackgroundJobStore store, ITe
         try
         {
             do
-                await Task.Delay(SignOfLife, working.Token).ConfigureAwait(false);
+                await Task.Delay(options.Value.SignOfLife, working.Token).ConfigureAwait(false);
             while (await store.AliveAsync(job, working.Token).ConfigureAwait(false));
             await working.CancelAsync().ConfigureAwait(false);
         }

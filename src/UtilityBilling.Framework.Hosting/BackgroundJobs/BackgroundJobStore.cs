@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using UtilityBilling.Users;
@@ -8,10 +9,9 @@ namespace UtilityBilling.Hosting.BackgroundJobs;
 public sealed record ClaimedJob(Guid Id, Guid TenantId, string Type, Guid RecordId, Guid EnqueuedBy, int Attempt, string? CorrelationId);
 
 /// <summary>The queue's statements, each a short transaction of its own beside the job's work.</summary>
-public sealed class BackgroundJobStore(NpgsqlDataSource database, TimeProvider time)
+public sealed class BackgroundJobStore(NpgsqlDataSource database, TimeProvider time, IOptions<BackgroundJobOptions> options)
 {
-    /// <summary>A process that gave no sign of life for so long is taken for dead, and its job is begun again.</summary>
-    public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(60);
+    private TimeSpan DeadAfter => options.Value.DeadAfter;
 
     private const string ClaimSql = """
         update platform.background_jobs set state = 'Running', attempts = attempts + 1, started_at = $1, alive_at = $1, error = null

@@ -107,10 +107,45 @@ public sealed class BackgroundJobTests : IAsyncLifetime
         await _host.RunJobsAsync();
         _diary.Lines.ShouldBeEmpty();
 
-        _host.Clock.Advance(BackgroundJobStore.DeadAfter + TimeSpan.FromSeconds(1));
+        _host.Clock.Advance(new BackgroundJobOptions().DeadAfter + TimeSpan.FromSeconds(1));
         await _host.RunJobsAsync();
 
         _diary.Lines.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_process_that_was_taken_for_dead_may_not_speak_for_the_one_that_took_over()
+    {
+        await EnqueueAsync(_host.Alder);
+        var store = _host.Services.GetRequiredService<BackgroundJobStore>();
+        var slow = (await store.ClaimAsync(BackgroundJobProcessor.MaxAttempts, CancellationToken.None))!;
+        _host.Clock.Advance(new BackgroundJobOptions().DeadAfter + TimeSpan.FromSeconds(1));
+        var other = (await store.ClaimAsync(BackgroundJobProcessor.MaxAttempts, CancellationToken.None))!;
+
+        (await store.AliveAsync(slow, CancellationToken.None)).ShouldBeFalse();
+        (await store.ProgressAsync(slow, 9, 9, "", CancellationToken.None)).ShouldBeFalse();
+        await store.DoneAsync(slow);
+        await store.FailedAsync(slow, "late");
+        await store.AgainAsync(slow, "late", TimeSpan.Zero, countAttempt: true);
+
+        (await SingleAsync()).State.ShouldBe(BackgroundJobState.Running);
+        (await store.ProgressAsync(other, 1, 2, "", CancellationToken.None)).ShouldBeTrue();
+        await store.DoneAsync(other);
+        (await SingleAsync()).State.ShouldBe(BackgroundJobState.Done);
+    }
+
+    [Fact]
+    public async Task An_event_whose_handler_was_through_before_the_crash_is_not_handled_again()
+    {
+        await _host.Alder.WriteAsync(_host.Alder.Technician, services => services.GetRequiredService<IDistributedEventBus>().PublishAsync(DiaryHandler.Type, Record));
+        await _host.RunJobsAsync();
+        // As after a crash between the handler's commit and the mark on the event.
+        await _host.Database.ExecuteAsOwnerAsync("update platform.outbox_messages set delivered_at = null, attempts = 0");
+
+        await _host.RunJobsAsync();
+
+        _diary.Lines.Count.ShouldBe(1);
+        (await _host.Database.ScalarAsOwnerAsync<long>("select count(*) from platform.outbox_messages where delivered_at is null")).ShouldBe(0);
     }
 
     [Fact]

@@ -102,8 +102,12 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
         return parameters[..highest];
     }
 
-    private async Task<BillRun> LoadAsync(Guid runId, CancellationToken cancellationToken) =>
-        await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), runId);
+    /// <summary>The run, locked: of two workers that begin or end it at once, the second sees what the first did.</summary>
+    private async Task<BillRun> LoadAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await bulk.ExecuteAsync("select 1 from billing.bill_runs where id = $1 for update", [Arg.Of(runId)], cancellationToken).ConfigureAwait(false);
+        return await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), runId);
+    }
 }
 
 /// <param name="More">Whether a page was posted, so that another may wait.</param>

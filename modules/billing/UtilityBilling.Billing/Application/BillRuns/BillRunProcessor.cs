@@ -92,6 +92,9 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
     {
         var database = services.GetRequiredService<IUtilityBillingDbContext>();
         var run = await database.Set<BillRun>().SingleAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false);
+        // Somebody else calculated it meanwhile, and it may be approved by now.
+        if (run.State != BillRunState.Scoped)
+            throw new BusinessException("Billing:BillRun.NotCalculable").WithData("State", run.State);
         await services.GetRequiredService<RunCounts>().RefreshAsync(run, cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<BulkWriter>().AnalyzeAsync(BillingSchema.Name, cancellationToken).ConfigureAwait(false);
         run.State = BillRunState.Calculated;
