@@ -3,6 +3,7 @@ using System.Text.Json;
 using UtilityBilling.Benchmarks;
 
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- bill-run --accounts 100000 [--json]
+// dotnet run -c Release --project test/UtilityBilling.Benchmarks -- pages --accounts 100000 [--json]
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- rating [--json]
 if (args is ["rating", ..])
 {
@@ -14,14 +15,23 @@ if (args is ["rating", ..])
     return 0;
 }
 
-if (args is not ["bill-run", ..])
+if (args is not ["bill-run" or "pages", ..])
 {
-    Console.Error.WriteLine("Usage: bill-run --accounts N [--json]; rating [--json]");
+    Console.Error.WriteLine("Usage: bill-run --accounts N [--json]; pages --accounts N [--json]; rating [--json]");
     return 2;
 }
 var at = Array.IndexOf(args, "--accounts");
 var accounts = at >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10_000;
 Environment.SetEnvironmentVariable("UB_TEST_POSTGRES_DURABLE", "1");
+if (args is ["pages", ..])
+{
+    var pages = await PagesBenchmark.RunAsync(accounts, text => Console.Error.WriteLine(text));
+    if (args.Contains("--json"))
+        Console.WriteLine(JsonSerializer.Serialize(pages, Output.Json));
+    else
+        Output.Print(pages);
+    return 0;
+}
 var figures = await BillRunBenchmark.RunAsync(accounts, text => Console.Error.WriteLine(text));
 if (args.Contains("--json"))
     Console.WriteLine(JsonSerializer.Serialize(figures, Output.Json));
@@ -38,6 +48,14 @@ internal static class Output
     {
         foreach (var property in typeof(RatingFigures).GetProperties())
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{property.Name,-28} {property.GetValue(figures):#,0.##}"));
+    }
+
+    public static void Print(PagesFigures figures)
+    {
+        Console.WriteLine($"{"page (ms)",-16}{"alone",8}{"p50",9}{"p95",9}{"in run",9}{"p50",9}{"p95",9}{"ratio",8}");
+        foreach (var p in figures.Pages)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Page,-16}{p.AloneCount,8}{p.AloneP50,9:0.0}{p.AloneP95,9:0.0}{p.DuringCount,9}{p.DuringP50,9:0.0}{p.DuringP95,9:0.0}{p.P95Ratio,8:0.00}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figures.Accounts} accounts; the run took {figures.RunSeconds:0.0} s"));
     }
 
     public static void Print(BillRunFigures figures)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using UtilityBilling.Errors;
+using UtilityBilling.Hosting.Uow;
 using UtilityBilling.Localization;
 
 namespace UtilityBilling.Hosting.Web;
@@ -39,7 +40,9 @@ public sealed class PageRefusals(LocalizationCatalog texts)
     {
         DbUpdateConcurrencyException => "Ui:Error.ChangedMeanwhile",
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => "Ui:Error.AlreadyThere",
-        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable } => "Ui:Error.Busy",
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => "Ui:Error.Busy",
+        // EF Core wraps these once more, as "likely due to a transient failure".
+        _ when PassingFailure.Is(error) => "Ui:Error.Busy",
         DbUpdateException { InnerException: PostgresException inner } => CodeOf(inner),
         _ => null,
     };

@@ -19,4 +19,13 @@ public sealed class BenchmarkTests
         figures.RowsPerBill.ShouldBe(42);
         figures.CeilingBillsPerCpuSecond.ShouldBeGreaterThan(0);
     }
+
+    [Fact]
+    public async Task Pages_are_measured_alone_and_while_a_run_is_on()
+    {
+        var figures = await PagesBenchmark.RunAsync(20, _ => { }, TimeSpan.FromSeconds(1));
+
+        figures.Pages.Select(p => p.Page).ShouldBe(["account", "search", "list", "take a receipt"]);
+        figures.Pages.ShouldAllBe(p => p.AloneCount > 0 && p.AloneP95 >= p.AloneP50);
+    }
 }
