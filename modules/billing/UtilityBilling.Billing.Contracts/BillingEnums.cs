@@ -6,10 +6,14 @@ public enum TariffState { Draft, AwaitingApproval, Approved, Withdrawn }
 /// <summary>Whether a rate study is worked out yet.</summary>
 public enum RateStudyState { Waiting, Ready }
 
-public enum BillRunKind { Regular, Final, OffCycle }
+/// <summary>
+/// What a run is for: a cycle's period; those who moved out; what was missed, before its cycle comes round; bills put right; bills only taken back; a whole run
+/// taken back.
+/// </summary>
+public enum BillRunKind { Regular, Final, OffCycle, Rebill, Cancel, Rollback }
 
-/// <summary>The steps of a bill run; it only goes forward from <see cref="Approved"/>.</summary>
-public enum BillRunState { Scoped, Calculated, AwaitingApproval, Approved, Posting, Posted, Cancelled }
+/// <summary>The steps of a bill run; from <see cref="Approved"/> it only goes forward, and once posted it is undone only by a run that takes its bills back.</summary>
+public enum BillRunState { Scoped, Calculated, AwaitingApproval, Approved, Posting, Posted, Cancelled, RolledBack }
 
 /// <summary>What became of an agreement in a run: billed, held (not now), excluded (not billable) or parked (could not).</summary>
 public enum RunOutcome { Pending, Billed, Held, Excluded, Parked }

@@ -16,6 +16,21 @@ public static class BillingSettings
     /// <summary>A bill above this amount is listed whatever its history.</summary>
     public const string ReviewHighAmount = "Billing.Review.HighAmount";
 
+    /// <summary>A bill whose reads lie this many days further apart, or closer, than its period is long is listed.</summary>
+    public const string ReviewDaysOff = "Billing.Review.DaysOff";
+
+    /// <summary>Whether the first bill of a new or changed meter must be looked at before a run may be approved.</summary>
+    public const string ReviewNewMeters = "Billing.Review.NewMeters";
+
+    /// <summary>How many of its periods before a regular run looks through for services that no bill covers.</summary>
+    public const string CatchUpPeriods = "Billing.Run.CatchUpPeriods";
+
+    /// <summary>How many months back a service may still be billed.</summary>
+    public const string BackBillMonths = "Billing.Run.BackBillMonths";
+
+    /// <summary>Whether late penalties on a bill go with it when it is taken back.</summary>
+    public const string CancelPenalties = "Billing.Run.CancelPenalties";
+
     /// <summary>The stage of drought or conservation that the council declared; tariffs see it as the fact <c>stage</c>. 0 is none.</summary>
     public const string ConservationStage = "Billing.Conservation.Stage";
 
@@ -48,6 +63,11 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.ReviewHighPercent, SettingKind.Decimal, "180", BillingSettings.Group),
         new(BillingSettings.ReviewLowPercent, SettingKind.Decimal, "40", BillingSettings.Group),
         new(BillingSettings.ReviewHighAmount, SettingKind.Money, "750.00", BillingSettings.Group),
+        new(BillingSettings.ReviewDaysOff, SettingKind.Integer, "8", BillingSettings.Group) { Min = 1, Max = 365 },
+        new(BillingSettings.ReviewNewMeters, SettingKind.Boolean, "true", BillingSettings.Group),
+        new(BillingSettings.CatchUpPeriods, SettingKind.Integer, "3", BillingSettings.Group) { Min = 0, Max = 36 },
+        new(BillingSettings.BackBillMonths, SettingKind.Integer, "24", BillingSettings.Group) { Min = 1, Max = 120 },
+        new(BillingSettings.CancelPenalties, SettingKind.Boolean, "true", BillingSettings.Group),
         new(BillingSettings.ConservationStage, SettingKind.Integer, "0", BillingSettings.Group),
         new(BillingSettings.WinterBigChangePercent, SettingKind.Decimal, "50", BillingSettings.Group) { Min = 0, Max = 1000 },
         new(BillingSettings.WinterFollowsHouse, SettingKind.Boolean, "false", BillingSettings.Group),

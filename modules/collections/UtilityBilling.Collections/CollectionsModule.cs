@@ -29,6 +29,7 @@ public sealed class CollectionsModule : UtilityBillingModule
         services.AddScoped<IReceiptBatchService, ReceiptBatchService>();
         services.AddScoped<IApprovalHandler, ReceiptVoidApprovalHandler>();
         services.AddScoped<IDepositAppService, DepositAppService>();
+        services.AddScoped<IFinalSettlement, DepositSettlement>();
         services.AddScoped<IPenaltyAppService, PenaltyAppService>();
         services.AddScoped<IBooksCheck, CollectionsBooksCheck>();
         services.AddSingleton<IAccountHubContributor, DepositsTab>();

@@ -24,10 +24,17 @@ public interface IBillRunAppService
     Task<PagedResult<BillReviewDto>> ReviewAsync(Guid id, PagedRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>One calculated bill with its lines, as it would be posted.</summary>
-    Task<CalculatedBillDto> CalculatedBillAsync(Guid id, Guid occupancyId, CancellationToken cancellationToken = default);
+    /// <param name="periodId">Which of the occupancy's bills in this run; the latest when left out.</param>
+    Task<CalculatedBillDto> CalculatedBillAsync(Guid id, Guid occupancyId, Guid? periodId = null, CancellationToken cancellationToken = default);
 
     /// <summary>Turns parked items, or bills in review, into holds until a day, for a reason; the acting person is named.</summary>
     Task HoldAsync(Guid id, HoldInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets bills go that the town's rules want looked at first; the acting person and the reason are kept.</summary>
+    Task ReleaseAsync(Guid id, ReleaseInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>Works some bills out again, such as parked ones whose trouble is mended or held ones that are let go; the others stay as they are.</summary>
+    Task RetryAsync(Guid id, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken = default);
 
     /// <summary>What stands in the way of approval: parked items, uncovered property, a closed ledger month. Empty means ready.</summary>
     Task<IReadOnlyList<RunCheckDto>> ChecksAsync(Guid id, CancellationToken cancellationToken = default);
@@ -52,12 +59,15 @@ public interface IBillRunProcessor
 }
 
 public sealed record BillRunDto(
-    Guid Id, int Number, Guid CycleId, string CycleCode, string CycleName, Guid PeriodId, string PeriodCode, BillRunKind Kind, DateOnly From, DateOnly To, DateOnly BillDate, DateOnly DueDate,
+    Guid Id, int Number, Guid? CycleId, string CycleCode, string CycleName, Guid? PeriodId, string PeriodCode, BillRunKind Kind, string? Reason, DateOnly? From, DateOnly? To, DateOnly BillDate, DateOnly DueDate,
     BillRunState State, Guid PreparedBy, string PreparedByName, DateTimeOffset PreparedAt, DateTimeOffset? CalculatedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt, DateTimeOffset? CompletedAt,
-    int InScope, int Billed, int Held, int Excluded, int Parked, int BillCount, decimal TotalAmount, int PagesPosted, int PageCount)
+    int InScope, int Billed, int Held, int Excluded, int Parked, int BillCount, decimal TotalAmount, int CancelledCount, int PagesPosted, int PageCount)
 {
     /// <summary>In scope = billed + held + excluded + parked.</summary>
     public bool IsComplete => InScope == Billed + Held + Excluded + Parked;
+
+    /// <summary>Whether the run works bills out; one that only takes bills back does not.</summary>
+    public bool Bills => Kind is not (BillRunKind.Cancel or BillRunKind.Rollback);
 }
 
 public sealed record BillablePeriodDto(Guid PeriodId, Guid CycleId, string CycleCode, string CycleName, string PeriodCode, DateOnly From, DateOnly To, DateOnly ReadDate, DateOnly BillDate, DateOnly DueDate);
@@ -72,11 +82,19 @@ public sealed record StartBillRunInput(Guid PeriodId, DateOnly? BillDate = null,
 /// <param name="Reason">Why, in the user's words.</param>
 public sealed record HoldInput(IReadOnlyCollection<Guid> OccupancyIds, DateOnly Until, string Reason);
 
-public sealed record BillRunItemDto(Guid AgreementId, Guid OccupancyId, Guid AccountId, string AccountNumber, string CustomerName, string Address, string Service, RunOutcome Outcome, string? Reason, DateOnly? HeldUntil);
+/// <param name="OccupancyIds">Whose bills are let go.</param>
+/// <param name="Reason">What was seen, in the user's words.</param>
+public sealed record ReleaseInput(IReadOnlyCollection<Guid> OccupancyIds, string Reason);
 
-public sealed record BillReviewDto(Guid OccupancyId, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, decimal? PreviousTotal, decimal Oddness, IReadOnlyList<string> Codes);
+public sealed record BillRunItemDto(Guid AgreementId, Guid OccupancyId, Guid AccountId, string AccountNumber, string CustomerName, string Address, string Service, string PeriodCode, RunOutcome Outcome, string? Reason, DateOnly? HeldUntil);
 
-public sealed record CalculatedBillDto(Guid OccupancyId, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, decimal? PreviousTotal, IReadOnlyList<CalculatedLineDto> Lines);
+/// <param name="Released">Whether somebody looked at it and let it go.</param>
+public sealed record BillReviewDto(Guid OccupancyId, Guid PeriodId, string PeriodCode, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, decimal? PreviousTotal, decimal Oddness, IReadOnlyList<string> Codes, bool Released);
+
+/// <param name="Before">The occupancy's bill before, or the bill that this one replaces.</param>
+public sealed record CalculatedBillDto(Guid OccupancyId, Guid PeriodId, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, DateOnly DueDate, decimal? PreviousTotal, IReadOnlyList<CalculatedLineDto> Lines, BillBeforeDto? Before);
+
+public sealed record BillBeforeDto(Guid BillId, long Number, DateOnly From, DateOnly To, decimal Total, IReadOnlyList<CalculatedLineDto> Lines);
 
 public sealed record CalculatedLineDto(string Service, string Component, string Label, decimal? Quantity, decimal? UnitPrice, decimal Amount, string Explanation);
 

@@ -17,9 +17,6 @@ public interface ILedger
     /// </summary>
     Task<IReadOnlyDictionary<Guid, Guid>> PostPenaltiesAsync(IReadOnlyList<PenaltyPosting> penalties, CancellationToken cancellationToken = default);
 
-    /// <summary>Un-applies and reverses the charges of a posted bill and posts the opposite of its journal. Returns the reversing journal.</summary>
-    Task<Guid> ReverseBillAsync(Guid billId, DateOnly effectiveDate, string reason, CancellationToken cancellationToken = default);
-
     /// <summary>
     /// The unpaid current part of bills that were due before a day, in the order of their ids: what a late penalty is worked out from. Penalties are not in it,
     /// nor bills that have one already, nor accounts whose bill run is being posted.

@@ -85,7 +85,7 @@ internal sealed class StatementConfiguration : IEntityTypeConfiguration<Statemen
         builder.TenantUnique(nameof(Statement.Number));
         builder.TenantIndex(nameof(Statement.AccountId), nameof(Statement.DueDate));
         builder.TenantIndex(nameof(Statement.RunId));
-        builder.Check("ck_statements_sum", "amount_due = previous_balance - payments + adjustments + current_charges");
+        builder.Check("ck_statements_sum", "amount_due = previous_balance - payments - deposits + adjustments + current_charges");
     }
 }
 

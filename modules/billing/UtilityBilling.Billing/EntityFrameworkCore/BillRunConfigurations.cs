@@ -79,11 +79,16 @@ internal sealed class BillRunConfiguration : IEntityTypeConfiguration<BillRun>
     {
         builder.TenantTable("bill_runs", BillingSchema.Name);
         builder.Property(r => r.CalculationsDigest).HasMaxLength(64);
+        builder.Property(r => r.Reason).HasMaxLength(1000);
+        builder.References<BillRun, BillRun>(r => r.RollsBackRunId);
         builder.References<BillRun, Cycle>(r => r.CycleId);
         builder.References<BillRun, BillingPeriod>(r => r.PeriodId);
         builder.TenantUnique(nameof(BillRun.Number));
         builder.TenantUnique(nameof(BillRun.CycleId), nameof(BillRun.PeriodId))
-            .HasFilter("kind = 'Regular' and state <> 'Cancelled'").HasDatabaseName("ux_bill_runs_regular");
+            .HasFilter("kind = 'Regular' and state not in ('Cancelled', 'RolledBack')").HasDatabaseName("ux_bill_runs_regular");
+        builder.TenantUnique(nameof(BillRun.RollsBackRunId)).HasFilter("rolls_back_run_id is not null and state <> 'Cancelled'").HasDatabaseName("ux_bill_runs_rollback");
+        builder.Check("ck_bill_runs_period", "(kind = 'Regular') = (period_id is not null) and (period_id is null) = (cycle_id is null)");
+        builder.Check("ck_bill_runs_reason", "(kind in ('Rebill', 'Cancel', 'Rollback')) = (reason is not null) and (kind = 'Rollback') = (rolls_back_run_id is not null)");
         builder.Check("ck_bill_runs_approver", "approved_by is null or approved_by <> prepared_by");
         builder.Check("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and parked = 0)");
         builder.Check("ck_bill_runs_complete", "state = 'Scoped' or in_scope = billed + held + excluded + parked");
@@ -94,10 +99,11 @@ internal sealed class RunItemConfiguration : IEntityTypeConfiguration<RunItem>
 {
     public void Configure(EntityTypeBuilder<RunItem> builder)
     {
-        builder.ChildTable("run_items", BillingSchema.Name, nameof(RunItem.RunId), nameof(RunItem.AgreementId));
+        builder.ChildTable("run_items", BillingSchema.Name, nameof(RunItem.RunId), nameof(RunItem.AgreementId), nameof(RunItem.PeriodId));
         builder.Property(i => i.ReasonCode).HasMaxLength(80);
         builder.Property(i => i.ReasonData).JsonOrNull();
         builder.References<RunItem, BillRun>(i => i.RunId);
+        builder.References<RunItem, BillingPeriod>(i => i.PeriodId);
         builder.Check("ck_run_items_reason", "outcome in ('Pending', 'Billed') or reason_code is not null");
     }
 }
@@ -106,7 +112,7 @@ internal sealed class BillCalculationConfiguration : IEntityTypeConfiguration<Bi
 {
     public void Configure(EntityTypeBuilder<BillCalculation> builder)
     {
-        builder.ChildTable("bill_calculations", BillingSchema.Name, nameof(BillCalculation.RunId), nameof(BillCalculation.OccupancyId));
+        builder.ChildTable("bill_calculations", BillingSchema.Name, nameof(BillCalculation.RunId), nameof(BillCalculation.OccupancyId), nameof(BillCalculation.PeriodId));
         // Written once and read once: as text it is hashed for the approval without being put together anew.
         builder.Property(c => c.Inputs).HasColumnType("json");
         builder.Property(c => c.Lines).HasColumnType("json");
@@ -114,6 +120,7 @@ internal sealed class BillCalculationConfiguration : IEntityTypeConfiguration<Bi
         builder.Property(c => c.Oddness).Usage();
         builder.Property(c => c.OddnessCodes).HasColumnType("text[]");
         builder.References<BillCalculation, BillRun>(c => c.RunId);
+        builder.References<BillCalculation, BillingPeriod>(c => c.PeriodId);
         builder.TenantIndex(nameof(BillCalculation.RunId), nameof(BillCalculation.Page));
         builder.Check("ck_bill_calculations_cents", "total_cents = total * 100");
     }
@@ -125,5 +132,27 @@ internal sealed class BillRunPageConfiguration : IEntityTypeConfiguration<BillRu
     {
         builder.ChildTable("bill_run_pages", BillingSchema.Name, nameof(BillRunPage.RunId), nameof(BillRunPage.Page));
         builder.References<BillRunPage, BillRun>(p => p.RunId);
+    }
+}
+
+internal sealed class RunCancellationConfiguration : IEntityTypeConfiguration<RunCancellation>
+{
+    public void Configure(EntityTypeBuilder<RunCancellation> builder)
+    {
+        builder.ChildTable("run_cancellations", BillingSchema.Name, nameof(RunCancellation.RunId), nameof(RunCancellation.BillId));
+        builder.References<RunCancellation, BillRun>(c => c.RunId);
+        builder.References<RunCancellation, Bill>(c => c.BillId);
+        // A bill is taken back once.
+        builder.TenantUnique(nameof(RunCancellation.BillId)).HasFilter("cancelled_at is not null").HasDatabaseName("ux_run_cancellations_once");
+    }
+}
+
+internal sealed class RunReleaseConfiguration : IEntityTypeConfiguration<RunRelease>
+{
+    public void Configure(EntityTypeBuilder<RunRelease> builder)
+    {
+        builder.ChildTable("run_releases", BillingSchema.Name, nameof(RunRelease.RunId), nameof(RunRelease.OccupancyId));
+        builder.Property(r => r.Reason).HasMaxLength(1000);
+        builder.References<RunRelease, BillRun>(r => r.RunId);
     }
 }

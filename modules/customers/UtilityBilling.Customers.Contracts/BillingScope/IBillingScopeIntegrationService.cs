@@ -4,10 +4,15 @@ namespace UtilityBilling.Customers.BillingScope;
 public interface IBillingScopeIntegrationService
 {
     /// <summary>
-    /// Fills the temporary table <c>pg_temp.billing_scope (agreement_id uuid, occupancy_id uuid)</c> of the open transaction, and returns the count. The table
-    /// spares a run of 100,000 accounts a trip of its scope through the program.
+    /// Fills the temporary table <c>pg_temp.billing_scope (agreement_id uuid, occupancy_id uuid, period_id uuid)</c> of the open transaction with every agreement
+    /// of each period, and returns the count. The table spares a run of 100,000 accounts a trip of its scope through the program.
     /// </summary>
-    Task<long> StageAsync(Guid cycleId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
+    /// <param name="periods">The periods looked at.</param>
+    /// <param name="whose">All occupancies, some of them, or those that have ended.</param>
+    Task<long> StageAsync(IReadOnlyCollection<ScopePeriod> periods, ScopeOf whose, CancellationToken cancellationToken = default);
+
+    /// <summary>Occupancies that ended after a day and up to another: those who may owe a final bill. At most <paramref name="limit"/>, the latest first.</summary>
+    Task<IReadOnlyList<EndedOccupancy>> EndedAsync(DateOnly after, DateOnly through, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Everything a tariff may ask of these occupancies, as it was in the period. In the order of the ids given.</summary>
     Task<IReadOnlyList<OccupancyForBilling>> LoadAsync(IReadOnlyCollection<Guid> occupancyIds, Guid cycleId, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
@@ -21,6 +26,19 @@ public interface IBillingScopeIntegrationService
     /// <summary>Service points and premises of the cycle that look billable but that no agreement covers on the period's last day (PR-10).</summary>
     Task<IReadOnlyList<UncoveredProperty>> UncoveredAsync(Guid cycleId, DateOnly lastDay, int limit, CancellationToken cancellationToken = default);
 }
+
+/// <summary>One period of a cycle's calendar; from counts, to does not.</summary>
+public sealed record ScopePeriod(Guid PeriodId, Guid CycleId, DateOnly From, DateOnly To);
+
+/// <summary>Whose agreements are meant.</summary>
+/// <param name="OccupancyIds">These only; null for everybody.</param>
+/// <param name="EndedBy">Only occupancies whose last day is before this one.</param>
+public sealed record ScopeOf(IReadOnlyCollection<Guid>? OccupancyIds = null, DateOnly? EndedBy = null)
+{
+    public static readonly ScopeOf Everybody = new();
+}
+
+public sealed record EndedOccupancy(Guid OccupancyId, Guid AccountId, DateOnly To);
 
 /// <summary>An agreement, and where it is billed.</summary>
 public sealed record AgreementPlace(Guid AgreementId, string Service, Guid OccupancyId, Guid AccountId, Guid CycleId);

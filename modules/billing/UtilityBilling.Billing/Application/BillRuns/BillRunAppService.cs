@@ -20,10 +20,12 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.BillRuns;
 
 internal sealed class BillRunAppService(
-    IUtilityBillingDbContext database, BulkWriter bulk, BillRunQueries queries, RunChecks checks, RunCounts counts, RunDigest digest, IBillingScopeIntegrationService scope,
+    IUtilityBillingDbContext database, BulkWriter bulk, BillRunQueries queries, RunChecks checks, RunCounts counts, RunDigest digest, RunScope scope, RunContextLoader contexts, PageCalculator calculator,
     IPermissionChecker permissions, IApprovalManager approvals, IBackgroundJobManager jobs, INumberSeries numbers, IGuidGenerator guids, IClock clock, ICurrentTenant tenant,
     ICurrentUser user, IAuditScope audit, AccountingCalendar books) : IBillRunAppService
 {
+    private const int MostRetried = 500;
+
     public async Task<PagedResult<BillRunDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.View, cancellationToken).ConfigureAwait(false);
@@ -50,17 +52,13 @@ internal sealed class BillRunAppService(
         var run = New(period, input, (int)await numbers.NextAsync("bill-runs", 1, cancellationToken).ConfigureAwait(false));
         if (run.DueDate <= run.BillDate)
             throw new BusinessException("Billing:BillRun.DueBeforeBill").ForField("Input.DueDate").WithData("BillDate", run.BillDate);
-        if (await database.Set<BillRun>().AnyAsync(r => r.PeriodId == period.Id && r.Kind == BillRunKind.Regular && r.State != BillRunState.Cancelled, cancellationToken).ConfigureAwait(false))
+        if (await database.Set<BillRun>().AnyAsync(r => r.PeriodId == period.Id && r.Kind == BillRunKind.Regular && r.State != BillRunState.Cancelled && r.State != BillRunState.RolledBack, cancellationToken).ConfigureAwait(false))
             throw new BusinessException("Billing:BillRun.PeriodHasRun").WithData("Period", period.Code);
 
         await books.DayForAsync(run.BillDate, cancellationToken).ConfigureAwait(false);
         database.Set<BillRun>().Add(run);
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await scope.StageAsync(period.CycleId, period.From, period.To, cancellationToken).ConfigureAwait(false);
-        run.InScope = (int)await bulk.WriteAsync(
-            "insert into billing.run_items (tenant_id, run_id, agreement_id, occupancy_id, outcome) select $1, $2, s.agreement_id, s.occupancy_id, 'Pending' from pg_temp.billing_scope s",
-            [new NpgsqlParameter { Value = tenant.Id }, new NpgsqlParameter { Value = run.Id }],
-            rows => new AuditSummary("BillRun.Scope", run.Id, rows), cancellationToken).ConfigureAwait(false);
+        run.InScope = await scope.RegularAsync(run, period, cancellationToken).ConfigureAwait(false);
         if (run.InScope == 0)
             throw new BusinessException("Billing:BillRun.NothingInScope").WithData("Period", period.Code);
         return run.Id;
@@ -88,19 +86,17 @@ internal sealed class BillRunAppService(
         return await queries.ReviewAsync(id, request, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<CalculatedBillDto> CalculatedBillAsync(Guid id, Guid occupancyId, CancellationToken cancellationToken = default)
+    public async Task<CalculatedBillDto> CalculatedBillAsync(Guid id, Guid occupancyId, Guid? periodId = null, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.View, cancellationToken).ConfigureAwait(false);
-        return await queries.CalculatedBillAsync(id, occupancyId, cancellationToken).ConfigureAwait(false);
+        return await queries.CalculatedBillAsync(id, occupancyId, periodId, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task HoldAsync(Guid id, HoldInput input, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
         var run = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
-        await CheckInScopeAsync(id, input.OccupancyIds, cancellationToken).ConfigureAwait(false);
-        if (run.State != BillRunState.Calculated)
-            throw new BusinessException("Billing:BillRun.NotInReview").WithData("Number", run.Number);
+        await InReviewAsync(run, input.OccupancyIds, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrWhiteSpace(input.Reason))
             throw new BusinessException("Billing:Hold.ReasonMissing").ForField("Input.Reason");
         if (input.Until <= run.BillDate)
@@ -122,6 +118,43 @@ internal sealed class BillRunAppService(
             """,
             parameters, rows => new AuditSummary("BillRun.Hold", id, rows), cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1 and occupancy_id = any($2)", [.. parameters[..2].Select(p => p.Clone())], cancellationToken).ConfigureAwait(false);
+        await counts.RefreshAsync(run, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task ReleaseAsync(Guid id, ReleaseInput input, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
+        var run = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        await InReviewAsync(run, input.OccupancyIds, cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrWhiteSpace(input.Reason))
+            throw new BusinessException("Billing:Release.ReasonMissing").ForField("Input.Reason");
+        audit.Reason = input.Reason;
+        await bulk.WriteAsync(
+            """
+            insert into billing.run_releases (tenant_id, run_id, occupancy_id, released_by, released_at, reason)
+            select $1, $2, o.id, $4, $5, $6 from unnest($3) o(id) on conflict do nothing
+            """,
+            [Arg.Of(tenant.Id), Arg.Of(id), Arg.Ids(input.OccupancyIds), Arg.Of(user.Required.UserId), Arg.Of(clock.UtcNow), Arg.Of(input.Reason.Trim())],
+            rows => new AuditSummary("BillRun.Release", id, rows), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RetryAsync(Guid id, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
+        var run = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        await InReviewAsync(run, occupancyIds, cancellationToken).ConfigureAwait(false);
+        if (occupancyIds.Count > MostRetried)
+            throw new BusinessException("Billing:BillRun.TooManyToRetry").WithData("Most", MostRetried);
+        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1 and occupancy_id = any($2)", [Arg.Of(id), Arg.Ids(occupancyIds)], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync(
+            "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1 and occupancy_id = any($2)",
+            [Arg.Of(id), Arg.Ids(occupancyIds)], cancellationToken).ConfigureAwait(false);
+        var wanted = await bulk.QueryAsync(
+            "select distinct period_id, occupancy_id from billing.run_items where run_id = $1 and occupancy_id = any($2) order by 2",
+            [Arg.Of(id), Arg.Ids(occupancyIds)], r => (Period: r.GetGuid(0), Occupancy: r.GetGuid(1)), cancellationToken).ConfigureAwait(false);
+        foreach (var context in await contexts.LoadAsync(id, cancellationToken).ConfigureAwait(false))
+            if (wanted.Where(w => w.Period == context.Period.Id).Select(w => w.Occupancy).ToList() is { Count: > 0 } mine)
+                await calculator.CalculateAsync(context, mine, 0, cancellationToken).ConfigureAwait(false);
         await counts.RefreshAsync(run, cancellationToken).ConfigureAwait(false);
     }
 
@@ -170,8 +203,8 @@ internal sealed class BillRunAppService(
         await counts.RefreshAsync(run, cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
             "update billing.run_items set outcome = 'Excluded', reason_code = 'Billing:Exclude.runCancelled', reason_data = null where run_id = $1",
-            [new NpgsqlParameter { Value = id }], rows => new AuditSummary("BillRun.Cancel", id, rows), cancellationToken).ConfigureAwait(false);
-        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [new NpgsqlParameter { Value = id }], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(id)], rows => new AuditSummary("BillRun.Cancel", id, rows), cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [Arg.Of(id)], cancellationToken).ConfigureAwait(false);
         await counts.RefreshAsync(run, cancellationToken).ConfigureAwait(false);
     }
 
@@ -190,12 +223,15 @@ internal sealed class BillRunAppService(
         PreparedAt = clock.UtcNow,
     };
 
-    /// <summary>Only what the run counts can be held in it.</summary>
-    private async Task CheckInScopeAsync(Guid id, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken)
+    /// <summary>Only what the run counts can be held, let go or tried again in it, and only while it is in review.</summary>
+    private async Task InReviewAsync(BillRun run, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken)
     {
+        var id = run.Id;
         var counted = await database.Set<RunItem>().Where(i => i.RunId == id && occupancyIds.Contains(i.OccupancyId)).Select(i => i.OccupancyId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
         if (occupancyIds.Except(counted).FirstOrDefault() is var stranger && stranger != Guid.Empty)
             throw new EntityNotFoundException(typeof(RunItem), stranger);
+        if (run.State != BillRunState.Calculated)
+            throw new BusinessException("Billing:BillRun.NotInReview").WithData("Number", run.Number);
     }
 
     private async Task<BillRun> LoadAsync(Guid id, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using NpgsqlTypes;
 using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
@@ -56,24 +55,45 @@ internal sealed class BillRunApproval(
     /// <summary>Bills go in the order of their accounts, so that all bills of one payer are in one page and on one statement.</summary>
     private async Task FixOrderAsync(BillRun run, CancellationToken cancellationToken)
     {
+        await bulk.ExecuteAsync(
+            """
+            drop table if exists pg_temp.run_order;
+            create temp table run_order (account_id uuid primary key, page int not null) on commit drop
+            """, [], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync(
+            """
+            insert into pg_temp.run_order (account_id, page)
+            select a.account_id, (row_number() over (order by a.account_id) - 1)::int / $2
+            from (select account_id from billing.bill_calculations where run_id = $1 union select account_id from billing.run_cancellations where run_id = $1) a
+            """, [Arg.Of(run.Id), Arg.Of(AccountsPerPage)], cancellationToken).ConfigureAwait(false);
         var rows = await bulk.QueryAsync(
             """
-            select c.occupancy_id, (dense_rank() over (order by c.account_id) - 1)::int / $2, (c.postings ->> 'entry_count')::int > 0
-            from billing.bill_calculations c where c.run_id = $1 order by c.account_id, c.occupancy_id
+            select c.occupancy_id, c.period_id, p.page, (c.postings ->> 'entry_count')::int > 0
+            from billing.bill_calculations c join pg_temp.run_order p on p.account_id = c.account_id where c.run_id = $1 order by c.account_id, c.occupancy_id, c."from"
             """,
-            [new NpgsqlParameter { Value = run.Id }, new NpgsqlParameter { Value = AccountsPerPage }],
-            r => (Occupancy: r.GetGuid(0), Page: r.GetInt32(1), Booked: r.GetBoolean(2)), cancellationToken).ConfigureAwait(false);
-        var fixedRows = rows.Select((r, i) => new FixedRow(r.Occupancy, i, r.Page, guids.Create(), r.Booked ? guids.Create() : null, run.FirstBillNumber!.Value + i));
+            [Arg.Of(run.Id)],
+            r => (Occupancy: r.GetGuid(0), Period: r.GetGuid(1), Page: r.GetInt32(2), Booked: r.GetBoolean(3)), cancellationToken).ConfigureAwait(false);
+        var fixedRows = rows.Select((r, i) => new FixedRow(r.Occupancy, r.Period, i, r.Page, guids.Create(), r.Booked ? guids.Create() : null, run.FirstBillNumber!.Value + i));
         await bulk.StageAsync("fixed_order", Columns, fixedRows, cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(
             """
             update billing.bill_calculations c set position = f.position, page = f.page, bill_id = f.bill_id, journal_id = f.journal_id, bill_number = f.bill_number
-            from pg_temp.fixed_order f where c.run_id = $1 and c.occupancy_id = f.occupancy_id
+            from pg_temp.fixed_order f where c.run_id = $1 and c.occupancy_id = f.occupancy_id and c.period_id = f.period_id
             """,
-            [new NpgsqlParameter { Value = run.Id }], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(run.Id)], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync(
+            "update billing.run_cancellations x set page = p.page from pg_temp.run_order p where x.run_id = $1 and p.account_id = x.account_id", [Arg.Of(run.Id)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
-            "insert into billing.bill_run_pages (tenant_id, run_id, page, bill_count, total_amount) select c.tenant_id, c.run_id, c.page, count(*), sum(c.total) from billing.bill_calculations c where c.run_id = $1 group by c.tenant_id, c.run_id, c.page",
-            [new NpgsqlParameter { Value = run.Id }], _ => new AuditSummary("BillRun.Approve", run.Id, run.BillCount) { Digest = run.CalculationsDigest }, cancellationToken).ConfigureAwait(false);
+            """
+            insert into billing.bill_run_pages (tenant_id, run_id, page, bill_count, cancelled_count, total_amount)
+            select a.tenant_id, $1, a.page, sum(a.billed), sum(a.cancelled), sum(a.total)
+            from (
+                select c.tenant_id, c.page, count(*) as billed, 0 as cancelled, sum(c.total) as total from billing.bill_calculations c where c.run_id = $1 group by 1, 2
+                union all
+                select x.tenant_id, x.page, 0, count(*), 0 from billing.run_cancellations x where x.run_id = $1 group by 1, 2) a
+            group by 1, 3
+            """,
+            [Arg.Of(run.Id)], _ => new AuditSummary("BillRun.Approve", run.Id, run.BillCount) { Digest = run.CalculationsDigest }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<BillRun> AwaitingAsync(Guid id, CancellationToken cancellationToken)
@@ -84,11 +104,12 @@ internal sealed class BillRunApproval(
         return run;
     }
 
-    private sealed record FixedRow(Guid Occupancy, int Position, int Page, Guid BillId, Guid? JournalId, long Number);
+    private sealed record FixedRow(Guid Occupancy, Guid Period, int Position, int Page, Guid BillId, Guid? JournalId, long Number);
 
     private static readonly StageColumn<FixedRow>[] Columns =
     [
         new("occupancy_id", "uuid", NpgsqlDbType.Uuid, r => r.Occupancy),
+        new("period_id", "uuid", NpgsqlDbType.Uuid, r => r.Period),
         new("position", "int", NpgsqlDbType.Integer, r => r.Position),
         new("page", "int", NpgsqlDbType.Integer, r => r.Page),
         new("bill_id", "uuid", NpgsqlDbType.Uuid, r => r.BillId),

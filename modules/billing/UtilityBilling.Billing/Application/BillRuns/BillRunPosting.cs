@@ -12,7 +12,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Posts an approved run. Each page is one transaction, claimed by one worker; a killed worker's page is simply claimed again.</summary>
-internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events, AccountingCalendar calendar, ILedger ledger)
+internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events, AccountingCalendar calendar, ILedger ledger, BillCanceller canceller, IEnumerable<IFinalSettlement> settlements)
 {
     /// <summary>Begins or goes on. Of a run that somebody posted meanwhile nothing is left to do.</summary>
     public async Task BeginAsync(Guid runId, CancellationToken cancellationToken)
@@ -51,6 +51,8 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
             return;
         run.State = BillRunState.Posted;
         run.CompletedAt = clock.UtcNow;
+        if (run.RollsBackRunId is { } undone)
+            (await LoadAsync(undone, cancellationToken).ConfigureAwait(false)).State = BillRunState.RolledBack;
         await events.PublishAsync("Billing.BillRunPosted", runId, cancellationToken).ConfigureAwait(false);
     }
 
@@ -64,9 +66,12 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
 
         await LockAccountsAsync(run.Id, page, cancellationToken).ConfigureAwait(false);
         NpgsqlParameter[] Parameters() => [Arg.Of(tenant.Id), Arg.Of(run.Id), Arg.Of(page), Arg.Of(run.PostedAt!.Value), Arg.Of(run.ApprovedBy!.Value), Arg.Of(ledgerDate), Arg.Of(period), Arg.Of(clock.UtcNow)];
-        await bulk.ExecuteAsync(PostingSql.LockAccounts, [], cancellationToken).ConfigureAwait(false);
-        await bulk.ExecuteAsync(PostingSql.NoteBalances, Used(PostingSql.NoteBalances, Parameters()), cancellationToken).ConfigureAwait(false);
-        foreach (var statement in PostingSql.InOrder)
+        var freed = await canceller.CancelAsync(run, page, cancellationToken).ConfigureAwait(false);
+        foreach (var statement in PostingSql.Bookings)
+            await bulk.ExecuteAsync(statement, Used(statement, Parameters()), cancellationToken).ConfigureAwait(false);
+        if (run.Kind == BillRunKind.Final)
+            await SettleAsync(run, page, cancellationToken).ConfigureAwait(false);
+        foreach (var statement in PostingSql.Closing)
             await bulk.ExecuteAsync(statement, Used(statement, Parameters()), cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(PostingSql.MarkPage, Used(PostingSql.MarkPage, Parameters()), _ => new AuditSummary("BillRun.Post", run.Id, count)
         {
@@ -74,23 +79,31 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
             Digest = run.CalculationsDigest,
             Sums = new Dictionary<string, string> { ["total"] = total.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) },
         }, cancellationToken).ConfigureAwait(false);
-        await ApplyCreditsAsync(run, page, cancellationToken).ConfigureAwait(false);
+        await ApplyCreditsAsync(run, page, freed, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is held for those who have left is settled before their last statement is cut off.</summary>
+    private async Task SettleAsync(BillRun run, int page, CancellationToken cancellationToken)
+    {
+        var occupancies = await bulk.QueryAsync("select distinct occupancy_id from billing.bill_calculations where run_id = $1 and page = $2", [Arg.Of(run.Id), Arg.Of(page)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+        foreach (var settlement in settlements)
+            await settlement.SettleAsync(occupancies, run.LedgerDate!.Value, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Accounts in the order of their ids, as every writer of balances takes them; by the database's function, since only it may touch the balances.</summary>
     private Task LockAccountsAsync(Guid runId, int page, CancellationToken cancellationToken) => bulk.ExecuteAsync(
-        "select billing.lock_accounts(array(select distinct c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2))",
+        "select billing.lock_accounts(array(select c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2 union select x.account_id from billing.run_cancellations x where x.run_id = $1 and x.page = $2))",
         [Arg.Of(runId), Arg.Of(page)], cancellationToken);
 
     /// <summary>Credit that waited on these accounts pays the new bills at once, so that nobody is dunned who has paid ahead.</summary>
-    private async Task ApplyCreditsAsync(BillRun run, int page, CancellationToken cancellationToken)
+    private async Task ApplyCreditsAsync(BillRun run, int page, IReadOnlyCollection<Guid> freed, CancellationToken cancellationToken)
     {
         var accounts = await bulk.QueryAsync(
             """
             select b.account_id from billing.account_balances b
-            where b.unapplied > 0 and b.account_id in (select c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2)
+            where b.unapplied > 0 and (b.account_id = any($3) or b.account_id in (select c.account_id from billing.bill_calculations c where c.run_id = $1 and c.page = $2))
             """,
-            [Arg.Of(run.Id), Arg.Of(page)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(run.Id), Arg.Of(page), Arg.Ids(freed)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
         if (accounts.Count > 0)
             await ledger.ApplyCreditsAsync(accounts, run.BillDate, cancellationToken).ConfigureAwait(false);
     }

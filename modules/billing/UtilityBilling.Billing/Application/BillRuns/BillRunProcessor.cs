@@ -26,17 +26,18 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
     {
         var town = tenant.Tenant!;
         var actor = user.Required;
-        var occupancies = await runner.WriteAsync(town, actor, s => BeginAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var context = await runner.ReadAsync(town, actor, s => s.GetRequiredService<RunContextLoader>().LoadAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var items = await runner.WriteAsync(town, actor, s => BeginAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var contexts = await runner.ReadAsync(town, actor, s => s.GetRequiredService<RunContextLoader>().LoadAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
         var (done, page) = (0, 0);
-        foreach (var ids in occupancies.Chunk(OccupanciesPerPage))
-        {
-            var number = ++page;
-            await runner.WriteAsync(town, actor, s => CalculatePageAsync(s, context, ids, number, cancellationToken), cancellationToken).ConfigureAwait(false);
-            done += ids.Length;
-            if (progress is not null)
-                await progress(done, occupancies.Count).ConfigureAwait(false);
-        }
+        foreach (var context in contexts)
+            foreach (var ids in items[context.Period.Id].Chunk(OccupanciesPerPage))
+            {
+                var number = ++page;
+                await runner.WriteAsync(town, actor, s => s.GetRequiredService<PageCalculator>().CalculateAsync(context, ids, number, cancellationToken), cancellationToken).ConfigureAwait(false);
+                done += ids.Length;
+                if (progress is not null)
+                    await progress(done, items.Count).ConfigureAwait(false);
+            }
         await runner.WriteAsync(town, actor, s => FinishAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -60,7 +61,7 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
     }
 
     /// <summary>Clears an earlier calculation and tells whom to calculate. Refused once somebody was asked to approve it.</summary>
-    private static async Task<List<Guid>> BeginAsync(IServiceProvider services, Guid runId, CancellationToken cancellationToken)
+    private static async Task<ItemsByPeriod> BeginAsync(IServiceProvider services, Guid runId, CancellationToken cancellationToken)
     {
         var database = services.GetRequiredService<IUtilityBillingDbContext>();
         var bulk = services.GetRequiredService<BulkWriter>();
@@ -73,18 +74,8 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         await bulk.WriteAsync(
             "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1 and outcome <> 'Pending'",
             [Arg.Of(runId)], rows => new AuditSummary("BillRun.Reset", runId, rows), cancellationToken).ConfigureAwait(false);
-        return await bulk.QueryAsync("select distinct occupancy_id from billing.run_items where run_id = $1 order by occupancy_id", [Arg.Of(runId)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task CalculatePageAsync(IServiceProvider services, RunContext context, Guid[] ids, int number, CancellationToken cancellationToken)
-    {
-        var store = services.GetRequiredService<CalculationStore>();
-        var occupancies = await services.GetRequiredService<IBillingScopeIntegrationService>().LoadAsync(ids, context.Run.CycleId, context.Period.From, context.Period.To, cancellationToken).ConfigureAwait(false);
-        var facts = await store.FactsAsync(context, occupancies, cancellationToken).ConfigureAwait(false);
-        var page = new CalculationPage(context, services.GetRequiredService<IGuidGenerator>(), facts, logger);
-        foreach (var occupancy in occupancies)
-            page.Calculate(occupancy);
-        await store.SaveAsync(context.Run.Id, page, number, cancellationToken).ConfigureAwait(false);
+        return new ItemsByPeriod(await bulk.QueryAsync(
+            "select distinct period_id, occupancy_id from billing.run_items where run_id = $1 order by occupancy_id", [Arg.Of(runId)], r => (r.GetGuid(0), r.GetGuid(1)), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Writes the counts that prove completeness: every agreement in scope has an outcome.</summary>
@@ -99,5 +90,15 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         await services.GetRequiredService<BulkWriter>().AnalyzeAsync(BillingSchema.Name, cancellationToken).ConfigureAwait(false);
         run.State = BillRunState.Calculated;
         run.CalculatedAt = services.GetRequiredService<IClock>().UtcNow;
+    }
+
+    /// <summary>Whom to calculate, by period.</summary>
+    private sealed class ItemsByPeriod(List<(Guid Period, Guid Occupancy)> items)
+    {
+        private readonly ILookup<Guid, Guid> _items = items.ToLookup(i => i.Period, i => i.Occupancy);
+
+        public int Count => items.Count;
+
+        public IEnumerable<Guid> this[Guid period] => _items[period];
     }
 }

@@ -13,15 +13,17 @@ internal sealed class CalculationPage(
     RunContext context, IGuidGenerator guids, CalculationFacts facts, ILogger logger)
 {
     private readonly CalculationBuilder _builder = new(context, guids);
-    private readonly RatingInputs _inputs = new(context, facts.Usage, facts.WinterAverages);
+    private readonly RatingInputs _inputs = new(context, facts);
 
     public List<CalculatedBill> Bills { get; } = [];
 
     public List<ItemOutcome> Outcomes { get; } = [];
 
-    public void Calculate(OccupancyForBilling occupancy)
+    /// <param name="occupancy">With all its agreements, since one may feed another's usage.</param>
+    /// <param name="counted">The agreements to bill; null for all.</param>
+    public void Calculate(OccupancyForBilling occupancy, IReadOnlySet<Guid>? counted)
     {
-        var open = occupancy.Agreements.Where(a => !Excluded(occupancy, a)).ToList();
+        var open = occupancy.Agreements.Where(a => counted?.Contains(a.AgreementId) != false && !Excluded(occupancy, a)).ToList();
         if (open.Count == 0)
             return;
         if (open.Select(a => facts.Holds.GetValueOrDefault(a.AgreementId)).FirstOrDefault(h => h is not null) is { } hold)
@@ -74,7 +76,7 @@ internal sealed class CalculationPage(
         var total = lines.Sum(l => l.Amount);
         var history = facts.PreviousTotals.GetValueOrDefault(occupancy.OccupancyId);
         var estimated = reads.Values.Any(r => r.Any(s => s.Kind == ReadKind.Estimated));
-        var (oddness, codes) = context.Oddness.Judge(total, history?.Average, estimated);
+        var (oddness, codes) = context.Oddness.Judge(new BillToJudge(total, history?.Average, estimated, HasNewMeter(agreements), DaysOff(input, reads)));
         Bills.Add(new CalculatedBill(
             occupancy.OccupancyId, occupancy.AccountId, occupancy.PremiseId, input.From, input.To,
             RatingInputJson.Write(input),
@@ -82,6 +84,17 @@ internal sealed class CalculationPage(
             CalculationJson.Postings(charges, entries, UsedReads(reads), agreements.Select(a => (a.AgreementId, Max(input.From, a.From), Min(input.To, a.To)))),
             total, oddness, codes, history?.Last));
         return null;
+    }
+
+    /// <summary>A register that came to its place within the period, when the town was billing here already (MR-06).</summary>
+    private bool HasNewMeter(IReadOnlyList<AgreementForBilling> agreements) => context.Oddness.LooksAtNewMeters && agreements.Any(a =>
+        a.ServicePointId is { } point && facts.Usage.TryGetValue(point, out var usage) && usage.Registers.Any(r => r.From > context.Billed.After));
+
+    /// <summary>How many days between the reads the bill is longer or shorter than its period; one that begins or ends with the customer is as long as it must be.</summary>
+    private int DaysOff(RatingInput input, Dictionary<Guid, IReadOnlyList<UsageSegment>> reads)
+    {
+        var days = reads.Values.SelectMany(r => r).GroupBy(s => s.RegisterId).Select(g => g.Sum(s => s.To.DayNumber - s.From.DayNumber)).DefaultIfEmpty().Max();
+        return days == 0 || input.From > context.Period.From || input.To < context.Period.To ? 0 : days - (context.Period.To.DayNumber - context.Period.From.DayNumber);
     }
 
     private static List<PostedRead> UsedReads(Dictionary<Guid, IReadOnlyList<UsageSegment>> reads) =>
@@ -102,8 +115,14 @@ internal sealed class CalculationPage(
 }
 
 /// <summary>What a page of occupancies needs beside themselves, loaded set-based.</summary>
+/// <param name="Usage">The period's usage by service point.</param>
+/// <param name="Sharing">The other periods that an agreement is billed for late, and that may share one stretch between reads with this one.</param>
+/// <param name="SharedUsage">The stretches of those agreements' service points over all their periods.</param>
+/// <param name="PreviousTotals">By occupancy.</param>
 internal sealed record CalculationFacts(
     IReadOnlyDictionary<Guid, ServicePointUsage> Usage,
+    IReadOnlyDictionary<Guid, IReadOnlyList<UsagePeriod>> Sharing,
+    IReadOnlyDictionary<Guid, IReadOnlyList<UsageSegment>> SharedUsage,
     IReadOnlyDictionary<Guid, decimal> WinterAverages,
     IReadOnlyDictionary<Guid, BillHistory> PreviousTotals,
     IReadOnlyDictionary<Guid, HoldOnAgreement> Holds,

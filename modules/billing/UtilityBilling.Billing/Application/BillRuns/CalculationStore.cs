@@ -10,17 +10,19 @@ using UtilityBilling.MultiTenancy;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Reads and writes a run's calculations set-based.</summary>
-internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, IUsageIntegrationService usage)
+internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, IUsageIntegrationService usage, RunPeriods periods)
 {
     public async Task<CalculationFacts> FactsAsync(RunContext context, IReadOnlyList<OccupancyForBilling> occupancies, CancellationToken cancellationToken)
     {
         var agreements = occupancies.SelectMany(o => o.Agreements).ToList();
         var agreementIds = Arg.Ids(agreements.Select(a => a.AgreementId));
         var points = agreements.SelectMany(a => a.Sources).Select(s => s.ServicePointId).OfType<Guid>().Distinct().ToList();
-        var used = await usage.LoadAsync(points, context.ReadsAfter, context.Run.BillDate, cancellationToken).ConfigureAwait(false);
+        var used = await usage.LoadAsync(points, context.Billed.After, context.Billed.Through, cancellationToken).ConfigureAwait(false);
+        var sharing = await SharingAsync(context, agreementIds, cancellationToken).ConfigureAwait(false);
+        var shared = await SharedAsync(context, agreements, sharing, cancellationToken).ConfigureAwait(false);
         var averages = await bulk.QueryAsync(
             """select distinct on (agreement_id) agreement_id, value from billing.winter_averages where agreement_id = any($1) and "from" <= $2 and coalesce("to", 'infinity'::date) > $2 order by agreement_id, "from" desc""",
-            [agreementIds, Arg.Of(context.Run.BillDate)], r => (Id: r.GetGuid(0), Value: r.GetDecimal(1)), cancellationToken).ConfigureAwait(false);
+            [(NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.RuleDate)], r => (Id: r.GetGuid(0), Value: r.GetDecimal(1)), cancellationToken).ConfigureAwait(false);
         var holds = await bulk.QueryAsync(
             """select agreement_id, reason, until from billing.billing_holds where agreement_id = any($1) and released_at is null and "from" <= $2 and coalesce(until, 'infinity'::date) > $2""",
             [(NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Run.BillDate)], r => (Id: r.GetGuid(0), Hold: new HoldOnAgreement(r.GetString(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateOnly>(2))), cancellationToken).ConfigureAwait(false);
@@ -29,41 +31,84 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
             select c.agreement_id from billing.coverage c
             where c.agreement_id = any($1) and c.period_id = $2
               and not exists (select 1 from billing.coverage_releases r where r.tenant_id = c.tenant_id and r.agreement_id = c.agreement_id and r.period_id = c.period_id and r.generation = c.generation)
+              and not exists (select 1 from billing.run_cancellations x where x.run_id = $3 and x.bill_id = c.bill_id)
             """,
-            [(NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Period.Id)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
+            [(NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Period.Id), Arg.Of(context.Run.Id)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
         var totals = await bulk.QueryAsync(
             """
             select o.id, (array_agg(b.total order by b.bill_date desc))[1], round(avg(b.total), 2)
             from unnest($1, $2) o(id, account_id)
             cross join lateral (
                 select b.total, b.bill_date from billing.bills b
-                where b.account_id = o.account_id and b.occupancy_id = o.id order by b.bill_date desc limit 6) b
+                where b.account_id = o.account_id and b.occupancy_id = o.id and not exists (select 1 from billing.run_cancellations x where x.bill_id = b.id and (x.cancelled_at is not null or x.run_id = $3))
+                order by b.bill_date desc limit 6) b
             group by o.id
             """,
-            [Arg.Ids(occupancies.Select(o => o.OccupancyId)), Arg.Ids(occupancies.Select(o => o.AccountId))], r => (Id: r.GetGuid(0), History: new BillHistory(r.GetDecimal(1), r.GetDecimal(2))), cancellationToken).ConfigureAwait(false);
+            [Arg.Ids(occupancies.Select(o => o.OccupancyId)), Arg.Ids(occupancies.Select(o => o.AccountId)), Arg.Of(context.Run.Id)], r => (Id: r.GetGuid(0), History: new BillHistory(r.GetDecimal(1), r.GetDecimal(2))), cancellationToken).ConfigureAwait(false);
         return new CalculationFacts(
-            used, averages.ToDictionary(a => a.Id, a => a.Value), totals.ToDictionary(t => t.Id, t => t.History),
+            used, sharing, shared, averages.ToDictionary(a => a.Id, a => a.Value), totals.ToDictionary(t => t.Id, t => t.History),
             holds.GroupBy(h => h.Id).ToDictionary(g => g.Key, g => g.First().Hold), covered.ToHashSet());
     }
 
-    /// <summary>Replaces the calculations and outcomes of a page.</summary>
-    public async Task SaveAsync(Guid runId, CalculationPage page, int number, CancellationToken cancellationToken)
+    /// <summary>Which other periods share unread stretches with this one: those of the same run, and those that a bill before gave its part of a stretch.</summary>
+    private async Task<Dictionary<Guid, IReadOnlyList<UsagePeriod>>> SharingAsync(RunContext context, NpgsqlParameter agreementIds, CancellationToken cancellationToken)
     {
+        if (context.Run.Kind == BillRunKind.Regular && context.Periods.Count == 1)
+            return [];
+        var rows = await bulk.QueryAsync(
+            """
+            select i.agreement_id, i.period_id from billing.run_items i where i.run_id = $1 and i.agreement_id = any($2) and i.period_id <> $3
+            union
+            select v.agreement_id, v.period_id
+            from billing.coverage v
+            join billing.billed_reads u on u.tenant_id = v.tenant_id and u.bill_id = v.bill_id and u.agreement_id = v.agreement_id
+            join billing.billed_reads o on o.tenant_id = u.tenant_id and o.read_id = u.read_id and o.agreement_id = u.agreement_id and o.bill_id <> u.bill_id
+            where $4 and v.agreement_id = any($2) and v.period_id <> $3
+              and not exists (select 1 from billing.run_cancellations x where x.bill_id = v.bill_id and (x.cancelled_at is not null or x.run_id = $1))
+            """,
+            [Arg.Of(context.Run.Id), (NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Period.Id), Arg.Of(context.Run.Kind != BillRunKind.Regular)],
+            r => (Agreement: r.GetGuid(0), Period: r.GetGuid(1)), cancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0)
+            return [];
+        var windows = (await periods.WithAsync(context.Run, rows.Select(r => r.Period).Distinct(), cancellationToken).ConfigureAwait(false)).ToDictionary(p => p.Period.Id, RatingInputs.UsagePeriodOf);
+        return rows.GroupBy(r => r.Agreement).ToDictionary(g => g.Key, g => (IReadOnlyList<UsagePeriod>)[.. g.Select(r => windows[r.Period])]);
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<UsageSegment>>> SharedAsync(
+        RunContext context, List<AgreementForBilling> agreements, Dictionary<Guid, IReadOnlyList<UsagePeriod>> sharing, CancellationToken cancellationToken)
+    {
+        if (sharing.Count == 0)
+            return new Dictionary<Guid, IReadOnlyList<UsageSegment>>();
+        var points = agreements.Where(a => sharing.ContainsKey(a.AgreementId)).SelectMany(a => a.Sources).Select(s => s.ServicePointId).OfType<Guid>().Distinct().ToList();
+        var after = sharing.Values.SelectMany(s => s).Select(s => s.After).Append(context.Billed.After).Min();
+        var found = await usage.HistoryAsync(points, after, context.Run.BillDate, cancellationToken).ConfigureAwait(false);
+        return points.ToDictionary(p => p, p => found.GetValueOrDefault(p, []));
+    }
+
+    /// <summary>Replaces the calculations and outcomes of a page.</summary>
+    public async Task SaveAsync(RunContext context, CalculationPage page, int number, CancellationToken cancellationToken)
+    {
+        var runId = context.Run.Id;
         await bulk.StageAsync("calculated", CalculatedColumns, page.Bills, cancellationToken).ConfigureAwait(false);
         await bulk.StageAsync("outcomes", OutcomeColumns, page.Outcomes, cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(
             """
-            insert into billing.bill_calculations (tenant_id, run_id, occupancy_id, account_id, premise_id, "from", "to", inputs, lines, postings, total, total_cents, oddness, oddness_codes, previous_total, position, page)
-            select $1, $2, s.occupancy_id, s.account_id, s.premise_id, s.first_day, s.end_day, s.inputs, s.lines, s.postings, s.total, (s.total * 100)::bigint, s.oddness, s.codes, s.previous_total, 0, 0
+            insert into billing.bill_calculations (tenant_id, run_id, occupancy_id, period_id, account_id, premise_id, due_date, "from", "to", inputs, lines, postings, total, total_cents, oddness, oddness_codes, previous_total, position, page)
+            select $1, $2, s.occupancy_id, $3, s.account_id, s.premise_id, case when s.total <= old.total then old.due_date else $4 end,
+                s.first_day, s.end_day, s.inputs, s.lines, s.postings, s.total, (s.total * 100)::bigint, s.oddness, s.codes, coalesce(old.total, s.previous_total), 0, 0
             from pg_temp.calculated s
+            left join (
+                select x.occupancy_id, sum(b.total) as total, min(b.due_date) as due_date
+                from billing.run_cancellations x join billing.bills b on b.tenant_id = x.tenant_id and b.id = x.bill_id
+                where x.run_id = $2 and x.period_id = $3 group by 1) old on old.occupancy_id = s.occupancy_id
             """,
-            [Arg.Of(tenant.Id), Arg.Of(runId)], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(tenant.Id), Arg.Of(runId), Arg.Of(context.Period.Id), Arg.Of(context.Run.DueDate)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
             """
             update billing.run_items i set outcome = s.outcome, reason_code = s.reason_code, reason_data = s.reason_data, held_until = s.held_until, decided_by = null
-            from pg_temp.outcomes s where i.run_id = $1 and i.agreement_id = s.agreement_id
+            from pg_temp.outcomes s where i.run_id = $1 and i.agreement_id = s.agreement_id and i.period_id = $2
             """,
-            [Arg.Of(runId)],
+            [Arg.Of(runId), Arg.Of(context.Period.Id)],
             rows => new AuditSummary("BillRun.Calculate", runId, rows) { Page = number, Sums = new Dictionary<string, string> { ["total"] = page.Bills.Sum(b => b.Total).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) } },
             cancellationToken).ConfigureAwait(false);
     }

@@ -8,18 +8,6 @@ internal static class PostingSql
 {
     private const string Page = "billing.bill_calculations c join billing.bill_runs r on r.tenant_id = c.tenant_id and r.id = c.run_id where c.run_id = $2 and c.page = $3";
 
-    /// <summary>Balances before this page, so that each statement says what was known at its cut-off.</summary>
-    public const string LockAccounts = """
-        create temp table if not exists page_accounts (account_id uuid primary key, before_posting numeric(18,2) not null) on commit drop;
-        """;
-
-    public const string NoteBalances = $"""
-        insert into pg_temp.page_accounts (account_id, before_posting)
-        select a.account_id, coalesce(b.balance, 0)
-        from (select distinct c.account_id from {Page}) a
-        left join lateral (select b.balance from billing.account_balances b where b.tenant_id = $1 and b.account_id = a.account_id) b on true
-        """;
-
     public const string Journals = $"""
         insert into billing.journals (tenant_id, id, effective_date, ledger_date, accounting_period_id, posted_at, posted_by, source_kind, source_id, entry_count, amount, first_entry)
         select $1, c.journal_id, r.bill_date, $6, $7, $4, $5, 'Bill', c.bill_id, (c.postings ->> 'entry_count')::int, (c.postings ->> 'debits')::numeric, 1
@@ -28,7 +16,7 @@ internal static class PostingSql
 
     public const string Charges = $"""
         insert into billing.charges (tenant_id, id, account_id, occupancy_id, premise_id, service, effective_date, due_date, amount, may_cut_water, fund_id, receivable_account_id, cause_kind, cause_id, journal_id)
-        select $1, x.id, c.account_id, c.occupancy_id, c.premise_id, x.service, r.bill_date, r.due_date, x.amount, x.cut, x.fund, x.receivable, 'Bill', c.bill_id, c.journal_id
+        select $1, x.id, c.account_id, c.occupancy_id, c.premise_id, x.service, r.bill_date, c.due_date, x.amount, x.cut, x.fund, x.receivable, 'Bill', c.bill_id, c.journal_id
         from billing.bill_calculations c
         join billing.bill_runs r on r.tenant_id = c.tenant_id and r.id = c.run_id
         cross join lateral jsonb_to_recordset(c.postings -> 'charges') x(id uuid, service text, fund uuid, receivable uuid, amount numeric, cut boolean)
@@ -45,7 +33,7 @@ internal static class PostingSql
 
     public const string Bills = $"""
         insert into billing.bills (tenant_id, id, run_id, occupancy_id, account_id, premise_id, period_id, number, "from", "to", bill_date, due_date, total, total_cents, inputs, journal_id, posted_at)
-        select $1, c.bill_id, $2, c.occupancy_id, c.account_id, c.premise_id, r.period_id, c.bill_number, c."from", c."to", r.bill_date, r.due_date, c.total, c.total_cents, c.inputs, c.journal_id, $4
+        select $1, c.bill_id, $2, c.occupancy_id, c.account_id, c.premise_id, c.period_id, c.bill_number, c."from", c."to", r.bill_date, c.due_date, c.total, c.total_cents, c.inputs, c.journal_id, $4
         from {Page}
         """;
 
@@ -57,14 +45,13 @@ internal static class PostingSql
         where c.run_id = $2 and c.page = $3
         """;
 
-    public const string Coverage = $"""
+    public const string Coverage = """
         insert into billing.coverage (tenant_id, agreement_id, period_id, generation, bill_id, "from", "to", released_generation)
-        select $1, x.agreement, r.period_id, coalesce(g.generation, 0) + 1, c.bill_id, x."from", x."to", g.generation
+        select $1, x.agreement, c.period_id, coalesce(g.generation, 0) + 1, c.bill_id, x."from", x."to", g.generation
         from billing.bill_calculations c
-        join billing.bill_runs r on r.tenant_id = c.tenant_id and r.id = c.run_id
         cross join lateral jsonb_to_recordset(c.postings -> 'covered') x(agreement uuid, "from" date, "to" date)
         left join lateral (
-            select max(v.generation) as generation from billing.coverage v where v.tenant_id = $1 and v.agreement_id = x.agreement and v.period_id = r.period_id) g on true
+            select max(v.generation) as generation from billing.coverage v where v.tenant_id = $1 and v.agreement_id = x.agreement and v.period_id = c.period_id) g on true
         where c.run_id = $2 and c.page = $3
         """;
 
@@ -78,22 +65,25 @@ internal static class PostingSql
 
     /// <summary>
     /// One statement per account, cut off now: it says what is known as this page is posted. Amount due is the account's balance with these bills; payments are the receipts taken since the statement before, less
-    /// those voided since; what else moved the balance in between stands as adjustments.
+    /// those voided since; deposits are those applied since; what else moved the balance in between stands as adjustments.
     /// </summary>
     public const string Statements = """
-        insert into billing.statements (tenant_id, id, number, account_id, run_id, cut_off_at, previous_balance, payments, adjustments, current_charges, amount_due, due_date, stub_number)
-        select $1, b.statement_id, b.number, b.account_id, $2, $8, coalesce(p.amount_due, 0), pay.amount, a.before_posting - coalesce(p.amount_due, 0) + pay.amount, b.total, a.before_posting + b.total, b.due_date, b.number::text
-        from (select (array_agg(c.bill_id order by c.bill_number))[1] as statement_id, min(c.bill_number) as number, c.account_id, sum(c.total) as total, min(r.due_date) as due_date
-              from billing.bill_calculations c join billing.bill_runs r on r.tenant_id = c.tenant_id and r.id = c.run_id where c.run_id = $2 and c.page = $3 group by c.account_id) b
-        join pg_temp.page_accounts a on a.account_id = b.account_id
+        insert into billing.statements (tenant_id, id, number, account_id, run_id, cut_off_at, previous_balance, payments, deposits, adjustments, current_charges, amount_due, due_date, stub_number)
+        select $1, b.statement_id, b.number, b.account_id, $2, $8, coalesce(p.amount_due, 0), pay.receipts, pay.deposits,
+            a.balance - coalesce(p.amount_due, 0) + pay.receipts + pay.deposits - b.total, b.total, a.balance, b.due_date, b.number::text
+        from (select (array_agg(c.bill_id order by c.bill_number))[1] as statement_id, min(c.bill_number) as number, c.account_id, sum(c.total) as total, min(c.due_date) as due_date
+              from billing.bill_calculations c where c.run_id = $2 and c.page = $3 group by c.account_id) b
+        join billing.account_balances a on a.tenant_id = $1 and a.account_id = b.account_id
         left join lateral (
             select s.amount_due, s.cut_off_at from billing.statements s where s.tenant_id = $1 and s.account_id = b.account_id order by s.cut_off_at desc, s.number desc limit 1) p on true
         cross join lateral (
-            select coalesce(sum(c.amount), 0) - coalesce(sum(case when v.credit_id is not null then c.amount end), 0) as amount
-            from billing.credits c
-            join billing.journals j on j.tenant_id = c.tenant_id and j.id = c.journal_id
-            left join billing.credit_reversals v on v.tenant_id = c.tenant_id and v.credit_id = c.id
-            where c.tenant_id = $1 and c.account_id = b.account_id and c.cause_kind = 'Receipt' and j.posted_at > coalesce(p.cut_off_at, '-infinity'::timestamptz)) pay
+            select coalesce(sum(c.live) filter (where c.cause_kind = 'Receipt'), 0) as receipts, coalesce(sum(c.live) filter (where c.cause_kind = 'DepositApplied'), 0) as deposits
+            from (
+                select c.cause_kind, case when v.credit_id is null then c.amount else 0 end as live
+                from billing.credits c
+                join billing.journals j on j.tenant_id = c.tenant_id and j.id = c.journal_id
+                left join billing.credit_reversals v on v.tenant_id = c.tenant_id and v.credit_id = c.id
+                where c.tenant_id = $1 and c.account_id = b.account_id and c.cause_kind in ('Receipt', 'DepositApplied') and j.posted_at > coalesce(p.cut_off_at, '-infinity'::timestamptz)) c) pay
         """;
 
     public const string StatementBills = """
@@ -109,5 +99,8 @@ internal static class PostingSql
     public const string MarkPage = "update billing.bill_run_pages set posted_at = $4 where run_id = $2 and page = $3";
 
     /// <summary>In this order: what is referred to comes first.</summary>
-    public static readonly IReadOnlyList<string> InOrder = [Journals, Charges, Entries, Bills, Lines, Coverage, Reads, Statements, StatementBills, MarkCalculations];
+    public static readonly IReadOnlyList<string> Bookings = [Journals, Charges, Entries, Bills, Lines, Coverage, Reads];
+
+    /// <summary>After everything that the account's balance shall show.</summary>
+    public static readonly IReadOnlyList<string> Closing = [Statements, StatementBills, MarkCalculations];
 }

@@ -7,7 +7,7 @@ using UtilityBilling.Metering.Usage;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Puts together what the engine asks for one occupancy: days, class, meter size, usage in billing units, and the facts of the period.</summary>
-internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid, ServicePointUsage> usage, IReadOnlyDictionary<Guid, decimal> winterAverages)
+internal sealed class RatingInputs(RunContext context, CalculationFacts known)
 {
     /// <summary>The input, the reads that each agreement uses, or the reason why it must wait.</summary>
     public (RatingInput? Input, Parking? Parking) Build(OccupancyForBilling occupancy, IReadOnlyList<AgreementForBilling> agreements, Dictionary<Guid, IReadOnlyList<UsageSegment>> reads)
@@ -32,8 +32,8 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
             To = to,
             PeriodFrom = context.Period.From,
             PeriodTo = context.Period.To,
-            PeriodMonths = context.PeriodMonths,
-            BillDate = context.Run.BillDate,
+            PeriodMonths = context.Billed.Months,
+            BillDate = context.RuleDate,
             ReadDate = context.Period.ReadDate,
             Agreements = rated,
             Facts = Facts(occupancy),
@@ -61,7 +61,7 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
             To = EndedInPeriod(agreement),
             Discounts = [.. occupancy.Enrollments.Select(e => new Enrolled(e.Program, e.From, e.To))],
             // Nobody's winter is known as an empty list of usages: the tariff's own default then holds.
-            Facts = winterAverages.TryGetValue(agreement.AgreementId, out var average)
+            Facts = known.WinterAverages.TryGetValue(agreement.AgreementId, out var average)
                 ? new Dictionary<string, FactValue> { [RatingFacts.WinterAverage] = FactValue.Of(average) }
                 : new Dictionary<string, FactValue> { [RatingFacts.WinterUsage] = FactValue.Of((IReadOnlyList<decimal>)[]) },
         };
@@ -70,7 +70,7 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
     private string? MeterSize(AgreementForBilling agreement)
     {
         var point = agreement.ServicePointId ?? agreement.Sources.FirstOrDefault(s => s.ServicePointId is not null)?.ServicePointId;
-        return point is { } id && usage.TryGetValue(id, out var found) ? found.MeterSize : null;
+        return point is { } id && known.Usage.TryGetValue(id, out var found) ? found.MeterSize : null;
     }
 
     private (decimal? Quantity, Parking? Parking) Usage(AgreementForBilling agreement, OccupancyForBilling occupancy, List<UsageSegment> segments, int depth)
@@ -100,17 +100,24 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
     private (decimal? Quantity, Parking? Parking) Registered(AgreementForBilling agreement, Guid servicePointId, List<UsageSegment> segments)
     {
         var service = agreement.Service;
-        if (!usage.TryGetValue(servicePointId, out var point))
+        if (!known.Usage.TryGetValue(servicePointId, out var point))
             return (null, Parking.Because("noMeter", ("service", service)));
+        var sharing = known.Sharing.GetValueOrDefault(agreement.AgreementId, []);
         switch (point.State)
         {
-            case UsageState.MissingRead: return (null, Parking.Because("readMissing", ("service", service)));
+            case UsageState.MissingRead when sharing.Count == 0: return (null, Parking.Because("readMissing", ("service", service)));
             case UsageState.OpenException: return (null, Parking.Because("readOpen", ("service", service)));
             case UsageState.Held: return (null, new Parking("Billing:Hold.read", new Dictionary<string, string> { ["reason"] = point.Reason ?? "" }));
             default: break;
         }
-        if (context.Book.TariffFor(service, context.Run.BillDate) is not { } tariff)
+        if (context.Book.TariffFor(service, context.RuleDate) is not { } tariff)
             return (null, Parking.Because("serviceNotPriced", ("service", service)));
+        if (sharing.Count > 0)
+        {
+            point = point with { Segments = SharedUsage.Of(known.SharedUsage[servicePointId], UsagePeriodOf(context.Billed), sharing) };
+            if (point.Registers.Any(r => (r.To is null || r.To > context.Billed.Through) && point.Segments.All(s => s.RegisterId != r.RegisterId)))
+                return (null, Parking.Because("readMissing", ("service", service)));
+        }
         var own = OwnUsage.Of(point, BegunInPeriod(agreement), EndedInPeriod(agreement), context.Period.ReadDate);
         if (own.UnreadMove is { } move)
             return (null, Parking.Because("moveUnread", ("service", service), ("date", move.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
@@ -126,6 +133,8 @@ internal sealed class RatingInputs(RunContext context, IReadOnlyDictionary<Guid,
         segments.AddRange(own.Segments);
         return (total, null);
     }
+
+    public static UsagePeriod UsagePeriodOf(RunPeriod period) => new(period.After, period.Through, period.Period.ReadDate);
 
     private DateOnly? BegunInPeriod(AgreementForBilling agreement) => agreement.From > context.Period.From ? agreement.From : null;
 

@@ -9,20 +9,19 @@ using UtilityBilling.Settings;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Loads once per run what every account of it shares.</summary>
-internal sealed class RunContextLoader(IUtilityBillingDbContext database, ISettingProvider settings)
+internal sealed class RunContextLoader(IUtilityBillingDbContext database, RunPeriods periods, ISettingProvider settings)
 {
-    public async Task<RunContext> LoadAsync(Guid runId, CancellationToken cancellationToken)
+    /// <summary>The context of each of the run's periods, oldest first.</summary>
+    public async Task<IReadOnlyList<RunContext>> LoadAsync(Guid runId, CancellationToken cancellationToken)
     {
         var run = await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false)
             ?? throw new EntityNotFoundException(typeof(BillRun), runId);
-        var period = await database.Set<BillingPeriod>().AsNoTracking().SingleAsync(p => p.Id == run.PeriodId, cancellationToken).ConfigureAwait(false);
-        var months = await database.Set<Cycle>().Where(c => c.Id == run.CycleId).Select(c => c.MonthsPerPeriod).SingleAsync(cancellationToken).ConfigureAwait(false);
-        var before = await database.Set<BillingPeriod>().AsNoTracking()
-            .Where(p => p.CycleId == run.CycleId && p.From < period.From).OrderByDescending(p => p.From)
-            .Select(p => (DateOnly?)p.BillDate).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var billed = await periods.OfAsync(run, cancellationToken).ConfigureAwait(false);
         var (book, versions) = await BookAsync(cancellationToken).ConfigureAwait(false);
-        return new RunContext(run, period, months, before ?? period.From.AddDays(-1), book, versions, await ChartAsync(cancellationToken).ConfigureAwait(false), await OddnessAsync(run.BillDate, cancellationToken).ConfigureAwait(false),
-            await settings.GetAsync(BillingSettings.ConservationStage, run.BillDate, cancellationToken).ConfigureAwait(false));
+        var chart = await ChartAsync(cancellationToken).ConfigureAwait(false);
+        var oddness = await OddnessAsync(run, cancellationToken).ConfigureAwait(false);
+        var stage = await settings.GetAsync(BillingSettings.ConservationStage, run.BillDate, cancellationToken).ConfigureAwait(false);
+        return [.. billed.Select(p => new RunContext(run, p, billed, book, versions, chart, oddness, stage))];
     }
 
     /// <summary>Every approved tariff, compiled, with its version's id by tariff name.</summary>
@@ -50,8 +49,14 @@ internal sealed class RunContextLoader(IUtilityBillingDbContext database, ISetti
         return chart;
     }
 
-    private async Task<OddnessRules> OddnessAsync(DateOnly date, CancellationToken cancellationToken) => new(
-        await settings.GetDecimalAsync(BillingSettings.ReviewHighPercent, date, cancellationToken).ConfigureAwait(false),
-        await settings.GetDecimalAsync(BillingSettings.ReviewLowPercent, date, cancellationToken).ConfigureAwait(false),
-        await settings.GetDecimalAsync(BillingSettings.ReviewHighAmount, date, cancellationToken).ConfigureAwait(false));
+    private async Task<OddnessRules> OddnessAsync(BillRun run, CancellationToken cancellationToken)
+    {
+        var isLive = await database.Set<BillRun>().AnyAsync(r => r.Kind == BillRunKind.Regular && r.BillDate < run.BillDate && r.State == BillRunState.Posted, cancellationToken).ConfigureAwait(false);
+        return new OddnessRules(
+            await settings.GetDecimalAsync(BillingSettings.ReviewHighPercent, run.BillDate, cancellationToken).ConfigureAwait(false),
+            await settings.GetDecimalAsync(BillingSettings.ReviewLowPercent, run.BillDate, cancellationToken).ConfigureAwait(false),
+            await settings.GetDecimalAsync(BillingSettings.ReviewHighAmount, run.BillDate, cancellationToken).ConfigureAwait(false),
+            await settings.GetIntAsync(BillingSettings.ReviewDaysOff, run.BillDate, cancellationToken).ConfigureAwait(false),
+            isLive && await settings.GetBoolAsync(BillingSettings.ReviewNewMeters, run.BillDate, cancellationToken).ConfigureAwait(false));
+    }
 }

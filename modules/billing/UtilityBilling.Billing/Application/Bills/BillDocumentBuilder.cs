@@ -61,7 +61,7 @@ internal sealed class BillDocumentBuilder(IUtilityBillingDbContext database, Bil
             DueDate = bill.DueDate,
             ServiceFrom = bill.From,
             ServiceThrough = bill.To.AddDays(-1),
-            Figures = new BillFigures(statement.PreviousBalance + others, -statement.Payments, statement.Adjustments, bill.Total, statement.AmountDue),
+            Figures = new BillFigures(statement.PreviousBalance + others, -statement.Payments, statement.Adjustments, bill.Total, statement.AmountDue) { Deposit = -statement.Deposits },
             Reads = [.. reads.Select(r => new BillRead(r.Meter, new BillReadValue(r.From, r.Previous, false), new BillReadValue(r.To, r.Current, r.IsEstimated), r.To.DayNumber - r.From.DayNumber, r.Usage, r.Unit))],
             Services = [.. lines.GroupBy(l => l.Service).Select(g => new BillService(
                 new BillText(ServiceWords.Name(g.Key, "en"), ServiceWords.Name(g.Key, "es")),

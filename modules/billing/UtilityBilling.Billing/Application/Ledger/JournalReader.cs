@@ -39,6 +39,12 @@ internal sealed class JournalReader(BulkWriter bulk, ChartProvider charts)
         return rows.Count == 1 ? rows[0] : throw new EntityNotFoundException(typeof(Journal), sourceId);
     }
 
+    /// <summary>The journal that booked each document, as it was first posted; a document of nothing has none.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> JournalsOfAsync(IReadOnlyCollection<Guid> sourceIds, JournalSourceKind kind, CancellationToken cancellationToken) =>
+        (await bulk.QueryAsync(
+            "select source_id, id from billing.journals where source_id = any ($1) and source_kind = $2", [Ids(sourceIds), Arg.Of(kind.ToString())], r => (Source: r.GetGuid(0), Id: r.GetGuid(1)), cancellationToken))
+        .ToDictionary(j => j.Source, j => j.Id);
+
     public Task<List<LiveApplication>> LiveByIdAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken) => LiveAsync("a.id", ids, cancellationToken);
 
     public Task<List<LiveApplication>> LiveByCreditAsync(IEnumerable<Guid> creditIds, CancellationToken cancellationToken) => LiveAsync("a.credit_id", creditIds, cancellationToken);

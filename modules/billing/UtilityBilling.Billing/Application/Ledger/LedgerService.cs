@@ -46,23 +46,6 @@ internal sealed class LedgerService(
         return batch.Journals.ToDictionary(j => j.SourceId, j => j.Id);
     }
 
-    public async Task<Guid> ReverseBillAsync(Guid billId, DateOnly effectiveDate, string reason, CancellationToken cancellationToken = default)
-    {
-        var journalId = await journals.JournalOfAsync(billId, JournalSourceKind.Bill, cancellationToken);
-        var accounts = (await items.ChargesOfCausesAsync([billId], cancellationToken)).Select(c => c.AccountId).Distinct().ToList();
-        await writer.LockAccountsAsync(accounts, cancellationToken);
-        var charges = await items.ChargesOfCausesAsync([billId], cancellationToken);
-        if (charges.Count == 0)
-            throw new BusinessException("Billing:Ledger.AlreadyReversed");
-        var batch = new PostingBatch();
-        await reversals.AddUnapplicationsAsync(batch, await journals.LiveByChargeAsync(charges.Select(c => c.Id), cancellationToken), effectiveDate, reason, cancellationToken);
-        var reversal = await reversals.AddOppositeAsync(batch, journalId, JournalSourceKind.BillReversal, billId, effectiveDate, reason, cancellationToken);
-        batch.ChargeReversals.AddRange(charges.Select(c => new ChargeReversal { Id = guids.Create(), ChargeId = c.Id, JournalId = reversal }));
-        await writer.WriteAsync(batch, "Ledger.BillReversal", billId, cancellationToken);
-        await spender.SpendAsync(accounts, effectiveDate, billId, cancellationToken);
-        return reversal;
-    }
-
     public async Task<IReadOnlyList<OverdueBill>> OverdueBillsAsync(DateOnly dueBefore, Guid? after, int limit, CancellationToken cancellationToken = default)
     {
         const string sql = """

@@ -34,6 +34,10 @@ internal sealed class OpenItems(BulkWriter bulk)
     public Task<List<ChargeItem>> ChargesOfCausesAsync(IEnumerable<Guid> causeIds, CancellationToken cancellationToken) =>
         bulk.QueryAsync($"select {ChargeColumns} from {ChargeTables} where h.cause_id = any ($1) and not b.is_reversed order by h.id", [Ids(causeIds)], Charge, cancellationToken);
 
+    /// <summary>The late penalties on these charges that still stand.</summary>
+    public Task<List<ChargeItem>> PenaltiesOnAsync(IEnumerable<Guid> chargeIds, CancellationToken cancellationToken) =>
+        bulk.QueryAsync($"select {ChargeColumns} from {ChargeTables} where h.penalised_charge_id = any ($1) and not b.is_reversed order by h.id", [Ids(chargeIds)], Charge, cancellationToken);
+
     public Task<List<CreditItem>> UnappliedCreditsAsync(IEnumerable<Guid> accountIds, CancellationToken cancellationToken) =>
         bulk.QueryAsync($"select {CreditColumns} from {CreditTables} where b.account_id = any ($1) and b.unapplied > 0 order by c.effective_date, c.id", [Ids(accountIds)], Credit, cancellationToken);
 

@@ -32,11 +32,23 @@ internal sealed class ReversalPoster(JournalReader journals, IGuidGenerator guid
     /// <summary>Adds the opposite of a whole posting to the batch and returns its journal.</summary>
     public async Task<Guid> AddOppositeAsync(PostingBatch batch, Guid journalId, JournalSourceKind kind, Guid sourceId, DateOnly effectiveDate, string reason, CancellationToken cancellationToken)
     {
-        var entries = await journals.EntriesAsync([journalId], cancellationToken);
-        var draft = new JournalDraft { Id = guids.Create(), SourceKind = kind, SourceId = sourceId, EffectiveDate = effectiveDate, ReversesJournalId = journalId, Memo = reason };
-        foreach (var entry in entries[journalId])
-            draft.Add(entry.Opposite());
-        batch.Journals.Add(draft);
-        return draft.Id;
+        return (await AddOppositesAsync(batch, new Dictionary<Guid, Guid> { [journalId] = sourceId }, kind, effectiveDate, reason, cancellationToken))[journalId];
+    }
+
+    /// <summary>Adds the opposites of whole postings to the batch. Takes the document of each journal; returns the opposite of each journal.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> AddOppositesAsync(
+        PostingBatch batch, IReadOnlyDictionary<Guid, Guid> sources, JournalSourceKind kind, DateOnly effectiveDate, string reason, CancellationToken cancellationToken)
+    {
+        var entries = await journals.EntriesAsync(sources.Keys, cancellationToken);
+        var opposites = new Dictionary<Guid, Guid>(sources.Count);
+        foreach (var (journalId, sourceId) in sources.OrderBy(s => s.Key))
+        {
+            var draft = new JournalDraft { Id = guids.Create(), SourceKind = kind, SourceId = sourceId, EffectiveDate = effectiveDate, ReversesJournalId = journalId, Memo = reason };
+            foreach (var entry in entries[journalId])
+                draft.Add(entry.Opposite());
+            batch.Journals.Add(draft);
+            opposites[journalId] = draft.Id;
+        }
+        return opposites;
     }
 }

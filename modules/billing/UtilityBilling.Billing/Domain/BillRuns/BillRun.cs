@@ -3,15 +3,26 @@ using UtilityBilling.Domain;
 namespace UtilityBilling.Billing;
 
 /// <summary>
-/// One billing of one cycle and period: scope, calculate, review, approve, post, deliver. In scope = billed + held + excluded + parked, counted in
-/// agreements. The preparer never approves it; from approval on, everything that could vary is fixed.
+/// One billing: scope, calculate, review, approve, post, deliver. A regular run bills a cycle's period and what was missed before it; a final run those who
+/// moved out; a rebill takes bills back and bills anew. In scope = billed + held + excluded + parked, counted in agreements and periods. The preparer never
+/// approves it; from approval on, everything that could vary is fixed.
 /// </summary>
 internal sealed class BillRun : AggregateRoot
 {
     public required int Number { get; init; }
-    public required Guid CycleId { get; init; }
-    public required Guid PeriodId { get; init; }
+
+    /// <summary>What a regular run bills; the other kinds take the periods of their items.</summary>
+    public Guid? CycleId { get; init; }
+
+    public Guid? PeriodId { get; init; }
     public BillRunKind Kind { get; init; }
+
+    /// <summary>Why bills are taken back, in the preparer's words; empty for a run that takes none back.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The run whose bills a rollback takes back.</summary>
+    public Guid? RollsBackRunId { get; init; }
+
     public required DateOnly BillDate { get; init; }
     public required DateOnly DueDate { get; init; }
     public BillRunState State { get; set; }
@@ -42,11 +53,12 @@ internal sealed class BillRun : AggregateRoot
     public decimal TotalAmount { get; set; }
 }
 
-/// <summary>What became of one agreement in a run, and why.</summary>
+/// <summary>What became of one agreement and period in a run, and why.</summary>
 internal sealed class RunItem : ChildRow
 {
     public required Guid RunId { get; init; }
     public required Guid AgreementId { get; init; }
+    public required Guid PeriodId { get; init; }
     public required Guid OccupancyId { get; init; }
     public RunOutcome Outcome { get; set; }
     public string? ReasonCode { get; set; }
@@ -55,13 +67,18 @@ internal sealed class RunItem : ChildRow
     public Guid? DecidedBy { get; set; }
 }
 
-/// <summary>An occupancy's bill before it counts: replaced at will until approval, then only turned into a bill.</summary>
+/// <summary>An occupancy's bill for a period before it counts: replaced at will until approval, then only turned into a bill.</summary>
 internal sealed class BillCalculation : ChildRow
 {
     public required Guid RunId { get; init; }
     public required Guid OccupancyId { get; init; }
+    public required Guid PeriodId { get; init; }
     public required Guid AccountId { get; init; }
     public required Guid PremiseId { get; init; }
+
+    /// <summary>The run's; that of the bill taken back where the amount does not rise.</summary>
+    public required DateOnly DueDate { get; init; }
+
     public required DateOnly From { get; init; }
     public required DateOnly To { get; init; }
 

@@ -8,6 +8,10 @@ internal sealed class BillRunPage : ChildRow
     public required Guid RunId { get; init; }
     public required int Page { get; init; }
     public required int BillCount { get; init; }
+
+    /// <summary>How many bills this page takes back first.</summary>
+    public int CancelledCount { get; init; }
+
     public required decimal TotalAmount { get; init; }
     public DateTimeOffset? PostedAt { get; set; }
 }

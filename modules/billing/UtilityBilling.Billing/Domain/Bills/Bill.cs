@@ -93,6 +93,10 @@ internal sealed class Statement : AppendOnlyEntity
     public required DateTimeOffset CutOffAt { get; init; }
     public required decimal PreviousBalance { get; init; }
     public required decimal Payments { get; init; }
+
+    /// <summary>Deposits applied since the statement before.</summary>
+    public required decimal Deposits { get; init; }
+
     public required decimal Adjustments { get; init; }
     public required decimal CurrentCharges { get; init; }
     public required decimal AmountDue { get; init; }
