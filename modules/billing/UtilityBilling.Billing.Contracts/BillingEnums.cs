@@ -15,6 +15,9 @@ public enum BillRunKind { Regular, Final, OffCycle, Rebill, Cancel, Rollback }
 /// <summary>The steps of a bill run; from <see cref="Approved"/> it only goes forward, and once posted it is undone only by a run that takes its bills back.</summary>
 public enum BillRunState { Scoped, Calculated, AwaitingApproval, Approved, Posting, Posted, Cancelled, RolledBack }
 
+/// <summary>The long steps of a run, that may fail and be taken up again.</summary>
+public enum RunStep { Calculate, Post }
+
 /// <summary>What became of an agreement in a run: billed, held (not now), excluded (not billable) or parked (could not).</summary>
 public enum RunOutcome { Pending, Billed, Held, Excluded, Parked }
 

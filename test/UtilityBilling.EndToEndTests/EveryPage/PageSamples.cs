@@ -17,7 +17,9 @@ internal static class PageSamples
     private const string Account = "select b.account_id from billing.bills b where b.tenant_id = @town group by b.account_id order by count(*) desc, b.account_id limit 1";
     private const string WinterBatch = "select id from billing.winter_average_batches where tenant_id = @town order by number desc limit 1";
     private const string PremiseWithFacts = "select premise_id from customers.premise_facts where tenant_id = @town group by premise_id order by count(*) desc, premise_id limit 1";
-    private const string Run = "select id from billing.bill_runs where tenant_id = @town order by number desc limit 1";
+    private const string PostedRun = "select id from billing.bill_runs where tenant_id = @town and state = 'Posted' and kind = 'Regular' order by number desc limit 1";
+    private const string Correction = "select r.id from billing.bill_runs r where r.tenant_id = @town and exists (select 1 from billing.run_cancellations c where c.tenant_id = r.tenant_id and c.run_id = r.id) order by r.number desc limit 1";
+    private const string Run = "select id from billing.bill_runs where tenant_id = @town and kind = 'Regular' order by number desc limit 1";
     private const string Tariff = "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1";
     private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";
 
@@ -55,6 +57,8 @@ internal static class PageSamples
         ["/Billing/BillRuns/Details"] = [("id", Run)],
         ["/Billing/BillRuns/Items"] = [("id", Run)],
         ["/Billing/BillRuns/Review"] = [("id", Run)],
+        ["/Billing/BillRuns/TakenBack"] = [("id", Correction)],
+        ["/Billing/BillRuns/RollBack"] = [("id", PostedRun)],
         ["/Billing/Bills/Details"] = [("id", Bill)],
         ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
         ["/Billing/Tariffs/Change"] = [("id", Tariff)],

@@ -244,7 +244,7 @@ public sealed class MoveTests : IAsyncLifetime
 
     private Task<Guid[]> ScopeAsync(DateOnly from, DateOnly to) => _host.Alder.WriteAsync(_host.Alder.Technician, async s =>
     {
-        await s.GetRequiredService<IBillingScopeIntegrationService>().StageAsync(_street.CycleId, from, to);
+        await s.GetRequiredService<IBillingScopeIntegrationService>().StageAsync([new ScopePeriod(_street.CycleId, _street.CycleId, from, to)], ScopeOf.Everybody);
         return (await s.GetRequiredService<BulkWriter>().QueryAsync("select distinct occupancy_id from pg_temp.billing_scope order by 1", [], r => r.GetGuid(0))).ToArray();
     });
 }

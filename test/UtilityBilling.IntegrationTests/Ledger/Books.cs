@@ -119,7 +119,7 @@ internal sealed class Books(TestTown town)
         _run = guids.Create();
         context.Set<BillRun>().Add(new BillRun
         {
-            Id = _run, Number = 1, CycleId = _cycle, PeriodId = _period, Kind = BillRunKind.OffCycle, BillDate = Today, DueDate = Today, State = BillRunState.Scoped,
+            Id = _run, Number = 1, Kind = BillRunKind.OffCycle, BillDate = Today, DueDate = Today, State = BillRunState.Scoped,
             PreparedBy = Town.Technician.UserId, PreparedByName = "T", PreparedAt = services.GetRequiredService<IClock>().UtcNow,
         });
         await context.SaveChangesAsync();

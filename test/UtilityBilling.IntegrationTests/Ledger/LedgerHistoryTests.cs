@@ -198,7 +198,17 @@ public sealed class LedgerHistoryTests : IAsyncLifetime
         return $"unapply {application}";
     }
 
-    private Task<Guid> ReverseAsync(Guid bill) => _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<ILedger>().ReverseBillAsync(bill, Today(), "random"));
+    /// <summary>Takes a bill back as a run's page does: locks, reverses, then spends what is free. Returns the reversing journal.</summary>
+    private Task<Guid> ReverseAsync(Guid bill) => _host.Alder.WriteAsync(_host.Alder.Technician, async s =>
+    {
+        var context = s.GetRequiredService<IUtilityBillingDbContext>();
+        var ledger = s.GetRequiredService<ILedger>();
+        var account = await context.Set<Charge>().Where(c => c.CauseId == bill).Select(c => c.AccountId).FirstAsync();
+        await ledger.LockAccountsAsync([account]);
+        await s.GetRequiredService<BillReversals>().ReverseAsync([bill], Today(), "random", withPenalties: false, TestContext.Current.CancellationToken);
+        await ledger.ApplyCreditsAsync([account], Today());
+        return await context.Set<Journal>().Where(j => j.SourceId == bill && j.SourceKind == JournalSourceKind.BillReversal).Select(j => j.Id).SingleAsync();
+    });
 
     private Task ApproveAsync() => _host.Alder.WriteAsync(_host.Alder.Director, async s =>
     {

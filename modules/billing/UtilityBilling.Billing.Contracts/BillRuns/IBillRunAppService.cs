@@ -21,7 +21,8 @@ public interface IBillRunAppService
     Task<PagedResult<BillRunItemDto>> ItemsAsync(Guid id, RunOutcome? outcome, PagedRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>The calculated bills, oddest first.</summary>
-    Task<PagedResult<BillReviewDto>> ReviewAsync(Guid id, PagedRequest request, CancellationToken cancellationToken = default);
+    /// <param name="sample">Only so many, picked by chance but always the same ones for a run; null for all.</param>
+    Task<PagedResult<BillReviewDto>> ReviewAsync(Guid id, int? sample, PagedRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>One calculated bill with its lines, as it would be posted.</summary>
     /// <param name="periodId">Which of the occupancy's bills in this run; the latest when left out.</param>
@@ -35,6 +36,9 @@ public interface IBillRunAppService
 
     /// <summary>Works some bills out again, such as parked ones whose trouble is mended or held ones that are let go; the others stay as they are.</summary>
     Task RetryAsync(Guid id, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts the due date off as far as a late mailing asks; see the check of the due date.</summary>
+    Task MoveDueDateAsync(Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>What stands in the way of approval: parked items, uncovered property, a closed ledger month. Empty means ready.</summary>
     Task<IReadOnlyList<RunCheckDto>> ChecksAsync(Guid id, CancellationToken cancellationToken = default);
@@ -61,7 +65,7 @@ public interface IBillRunProcessor
 public sealed record BillRunDto(
     Guid Id, int Number, Guid? CycleId, string CycleCode, string CycleName, Guid? PeriodId, string PeriodCode, BillRunKind Kind, string? Reason, DateOnly? From, DateOnly? To, DateOnly BillDate, DateOnly DueDate,
     BillRunState State, Guid PreparedBy, string PreparedByName, DateTimeOffset PreparedAt, DateTimeOffset? CalculatedAt, string? ApprovedByName, DateTimeOffset? ApprovedAt, DateTimeOffset? CompletedAt,
-    int InScope, int Billed, int Held, int Excluded, int Parked, int BillCount, decimal TotalAmount, int CancelledCount, int PagesPosted, int PageCount)
+    int InScope, int Billed, int Held, int Excluded, int Parked, int BillCount, decimal TotalAmount, int CancelledCount, int PagesPosted, int PageCount, RunStep? TroubleStep, string? Trouble, DateTimeOffset? TroubleAt)
 {
     /// <summary>In scope = billed + held + excluded + parked.</summary>
     public bool IsComplete => InScope == Billed + Held + Excluded + Parked;
@@ -73,9 +77,8 @@ public sealed record BillRunDto(
 public sealed record BillablePeriodDto(Guid PeriodId, Guid CycleId, string CycleCode, string CycleName, string PeriodCode, DateOnly From, DateOnly To, DateOnly ReadDate, DateOnly BillDate, DateOnly DueDate);
 
 /// <param name="PeriodId">The calendar's period to bill.</param>
-/// <param name="BillDate">The date on the bills; the calendar's when left out.</param>
-/// <param name="DueDate">The calendar's when left out; later than the bill date.</param>
-public sealed record StartBillRunInput(Guid PeriodId, DateOnly? BillDate = null, DateOnly? DueDate = null);
+/// <param name="BillDate">The date on the bills; the calendar's when left out. All later dates follow from it by the calendar's rules.</param>
+public sealed record StartBillRunInput(Guid PeriodId, DateOnly? BillDate = null);
 
 /// <param name="OccupancyIds">Whose bills are held.</param>
 /// <param name="Until">The first day that they may be billed again.</param>

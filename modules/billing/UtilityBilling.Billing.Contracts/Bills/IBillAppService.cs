@@ -25,15 +25,18 @@ public sealed record BillListRequest : PagedRequest
     public Guid? RunId { get; init; }
 }
 
-public sealed record BillRowDto(Guid Id, long Number, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly BillDate, DateOnly DueDate, DateOnly From, DateOnly To, decimal Total);
+public sealed record BillRowDto(Guid Id, long Number, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly BillDate, DateOnly DueDate, DateOnly From, DateOnly To, decimal Total, bool IsTakenBack);
+
+/// <summary>The run that took a bill back, and the bill that replaces it.</summary>
+public sealed record BillTakenBackDto(Guid RunId, int RunNumber, DateTimeOffset At, string Reason, Guid? NewBillId);
 
 /// <param name="Previous">The account's bill before this one at the premise, for comparison.</param>
 public sealed record BillDetailDto(
     Guid Id, long Number, Guid RunId, Guid AccountId, string AccountNumber, string CustomerName, string Address, IReadOnlyList<string> MailTo, DateOnly BillDate, DateOnly DueDate, DateOnly From, DateOnly To,
-    decimal Total, Guid? JournalId, StatementDto? Statement, IReadOnlyList<BillServiceDto> Services, IReadOnlyList<BillReadDto> Reads, IReadOnlyList<UsagePointDto> Usage, string? UsageUnit, BillRowDto? Previous);
+    decimal Total, Guid? JournalId, StatementDto? Statement, IReadOnlyList<BillServiceDto> Services, IReadOnlyList<BillReadDto> Reads, IReadOnlyList<UsagePointDto> Usage, string? UsageUnit, BillRowDto? Previous, BillTakenBackDto? TakenBack);
 
 /// <summary>The figures frozen at posting. Payments are positive here.</summary>
-public sealed record StatementDto(long Number, DateTimeOffset CutOffAt, decimal PreviousBalance, decimal Payments, decimal Adjustments, decimal CurrentCharges, decimal AmountDue);
+public sealed record StatementDto(long Number, DateTimeOffset CutOffAt, decimal PreviousBalance, decimal Payments, decimal Deposits, decimal Adjustments, decimal CurrentCharges, decimal AmountDue);
 
 public sealed record BillServiceDto(string Service, decimal Total, IReadOnlyList<BillLineDto> Lines);
 

@@ -80,6 +80,8 @@ internal sealed class BillRunConfiguration : IEntityTypeConfiguration<BillRun>
         builder.TenantTable("bill_runs", BillingSchema.Name);
         builder.Property(r => r.CalculationsDigest).HasMaxLength(64);
         builder.Property(r => r.Reason).HasMaxLength(1000);
+        builder.Property(r => r.TroubleCode).HasMaxLength(80);
+        builder.Property(r => r.TroubleData).JsonOrNull();
         builder.References<BillRun, BillRun>(r => r.RollsBackRunId);
         builder.References<BillRun, Cycle>(r => r.CycleId);
         builder.References<BillRun, BillingPeriod>(r => r.PeriodId);

@@ -12,10 +12,10 @@ internal sealed class BillRunQueues(IUtilityBillingDbContext database, IClock cl
 
     public async Task<IReadOnlyList<TodayQueue>> QueuesAsync(CancellationToken cancellationToken)
     {
-        var open = await database.Set<BillRun>().AsNoTracking().Where(r => r.State != BillRunState.Posted && r.State != BillRunState.Cancelled)
+        var open = await database.Set<BillRun>().AsNoTracking().Where(r => r.State != BillRunState.Posted && r.State != BillRunState.Cancelled && r.State != BillRunState.RolledBack)
             .GroupBy(_ => 1).Select(g => new { Count = g.Count(), Oldest = g.Min(r => r.BillDate) }).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var today = clock.Today;
-        var due = await database.Set<BillingPeriod>().AsNoTracking().Where(p => p.ReadDate < today && !database.Set<BillRun>().Any(r => r.PeriodId == p.Id && r.State != BillRunState.Cancelled))
+        var due = await database.Set<BillingPeriod>().AsNoTracking().Where(p => p.ReadDate < today && !database.Set<BillRun>().Any(r => r.PeriodId == p.Id && r.State != BillRunState.Cancelled && r.State != BillRunState.RolledBack))
             .GroupBy(_ => 1).Select(g => new { Count = g.Count(), Oldest = g.Min(p => p.ReadDate) }).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         List<TodayQueue> queues = [];
         if (due is not null)

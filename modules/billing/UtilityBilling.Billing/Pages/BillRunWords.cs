@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Hosting.TagHelpers;
@@ -12,7 +13,7 @@ public static class BillRunWords
     {
         BillRunState.Posted => Tone.Success,
         BillRunState.AwaitingApproval or BillRunState.Posting or BillRunState.Approved => Tone.Info,
-        BillRunState.Cancelled => Tone.Neutral,
+        BillRunState.Cancelled or BillRunState.RolledBack => Tone.Neutral,
         _ => Tone.Warning,
     };
 
@@ -22,6 +23,14 @@ public static class BillRunWords
         RunOutcome.Parked => Tone.Danger,
         RunOutcome.Held => Tone.Warning,
         _ => Tone.Neutral,
+    };
+
+    public static Tone ToneOf(DependentAction action) => action switch
+    {
+        DependentAction.Refuse => Tone.Danger,
+        DependentAction.Reverse or DependentAction.Stop => Tone.Warning,
+        DependentAction.Keep => Tone.Neutral,
+        _ => Tone.Info,
     };
 
     public static Tone ToneOf(TariffState state) => state switch
@@ -47,14 +56,22 @@ public static class BillRunWords
         return string.Create(CultureInfo.InvariantCulture, $"{run.State}-{run.CalculatedAt?.UtcTicks}");
     }
 
+    /// <summary>What a run bills: its cycle and period, or its kind.</summary>
+    public static string What(BillRunDto run, IStringLocalizer texts)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(texts);
+        return run.Kind == BillRunKind.Regular ? $"{run.CycleName} {run.PeriodCode}" : texts[$"Enum:BillRunKind.{run.Kind}"];
+    }
+
     /// <summary>The steps of a run, in order, each with whether it is done.</summary>
     public static IReadOnlyList<(string Step, bool Done)> Steps(BillRunState state) =>
     [
         ("Scope", true),
         ("Calculate", state is not BillRunState.Scoped),
-        ("Review", state is BillRunState.AwaitingApproval or BillRunState.Approved or BillRunState.Posting or BillRunState.Posted),
-        ("Approve", state is BillRunState.Approved or BillRunState.Posting or BillRunState.Posted),
-        ("Post", state is BillRunState.Posted),
+        ("Review", state is BillRunState.AwaitingApproval or BillRunState.Approved or BillRunState.Posting or BillRunState.Posted or BillRunState.RolledBack),
+        ("Approve", state is BillRunState.Approved or BillRunState.Posting or BillRunState.Posted or BillRunState.RolledBack),
+        ("Post", state is BillRunState.Posted or BillRunState.RolledBack),
         ("Deliver", false),
     ];
 }

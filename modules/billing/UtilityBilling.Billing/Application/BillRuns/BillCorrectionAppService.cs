@@ -1,4 +1,5 @@
 using UtilityBilling.Auditing;
+using UtilityBilling.Users;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;

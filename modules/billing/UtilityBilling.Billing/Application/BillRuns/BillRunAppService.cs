@@ -5,6 +5,7 @@ using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.BackgroundJobs;
+using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Data;
@@ -22,7 +23,7 @@ namespace UtilityBilling.Billing.BillRuns;
 internal sealed class BillRunAppService(
     IUtilityBillingDbContext database, BulkWriter bulk, BillRunQueries queries, RunChecks checks, RunCounts counts, RunDigest digest, RunScope scope, RunContextLoader contexts, PageCalculator calculator,
     IPermissionChecker permissions, IApprovalManager approvals, IBackgroundJobManager jobs, INumberSeries numbers, IGuidGenerator guids, IClock clock, ICurrentTenant tenant,
-    ICurrentUser user, IAuditScope audit, AccountingCalendar books) : IBillRunAppService
+    ICurrentUser user, IAuditScope audit, AccountingCalendar books, IRunDates dates) : IBillRunAppService
 {
     private const int MostRetried = 500;
 
@@ -49,9 +50,9 @@ internal sealed class BillRunAppService(
         await permissions.CheckAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
         var period = await database.Set<BillingPeriod>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == input.PeriodId, cancellationToken).ConfigureAwait(false)
             ?? throw new EntityNotFoundException(typeof(BillingPeriod), input.PeriodId);
-        var run = New(period, input, (int)await numbers.NextAsync("bill-runs", 1, cancellationToken).ConfigureAwait(false));
-        if (run.DueDate <= run.BillDate)
-            throw new BusinessException("Billing:BillRun.DueBeforeBill").ForField("Input.DueDate").WithData("BillDate", run.BillDate);
+        var day = input.BillDate ?? period.BillDate;
+        var due = (await dates.LatestAsync(period, day > clock.Today ? day : clock.Today, cancellationToken).ConfigureAwait(false)).DueDate;
+        var run = New(period, day, due, (int)await numbers.NextAsync(RunFactory.Numbers, 1, cancellationToken).ConfigureAwait(false));
         if (await database.Set<BillRun>().AnyAsync(r => r.PeriodId == period.Id && r.Kind == BillRunKind.Regular && r.State != BillRunState.Cancelled && r.State != BillRunState.RolledBack, cancellationToken).ConfigureAwait(false))
             throw new BusinessException("Billing:BillRun.PeriodHasRun").WithData("Period", period.Code);
 
@@ -80,10 +81,10 @@ internal sealed class BillRunAppService(
         return await queries.ItemsAsync(id, outcome, request, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<PagedResult<BillReviewDto>> ReviewAsync(Guid id, PagedRequest request, CancellationToken cancellationToken = default)
+    public async Task<PagedResult<BillReviewDto>> ReviewAsync(Guid id, int? sample, PagedRequest request, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.View, cancellationToken).ConfigureAwait(false);
-        return await queries.ReviewAsync(id, request, cancellationToken).ConfigureAwait(false);
+        return await queries.ReviewAsync(id, sample, request, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<CalculatedBillDto> CalculatedBillAsync(Guid id, Guid occupancyId, Guid? periodId = null, CancellationToken cancellationToken = default)
@@ -158,6 +159,22 @@ internal sealed class BillRunAppService(
         await counts.RefreshAsync(run, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task MoveDueDateAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
+        var run = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        if (run.State is not (BillRunState.Scoped or BillRunState.Calculated) || run.PeriodId is not { } periodId)
+            throw new BusinessException("Billing:BillRun.NotInReview").WithData("Number", run.Number);
+        var period = await database.Set<BillingPeriod>().AsNoTracking().SingleAsync(p => p.Id == periodId, cancellationToken).ConfigureAwait(false);
+        var due = await checks.LeastDueAsync(run, period, cancellationToken).ConfigureAwait(false);
+        if (due <= run.DueDate)
+            return;
+        await bulk.WriteAsync(
+            "update billing.bill_calculations set due_date = $2 where run_id = $1 and due_date = $3", [Arg.Of(id), Arg.Of(due), Arg.Of(run.DueDate)],
+            rows => new AuditSummary("BillRun.MoveDueDate", id, rows), cancellationToken).ConfigureAwait(false);
+        run.DueDate = due;
+    }
+
     public async Task<IReadOnlyList<RunCheckDto>> ChecksAsync(Guid id, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.View, cancellationToken).ConfigureAwait(false);
@@ -208,15 +225,15 @@ internal sealed class BillRunAppService(
         await counts.RefreshAsync(run, cancellationToken).ConfigureAwait(false);
     }
 
-    private BillRun New(BillingPeriod period, StartBillRunInput input, int number) => new()
+    private BillRun New(BillingPeriod period, DateOnly billDate, DateOnly dueDate, int number) => new()
     {
         Id = guids.Create(),
         Number = number,
         CycleId = period.CycleId,
         PeriodId = period.Id,
         Kind = BillRunKind.Regular,
-        BillDate = input.BillDate ?? period.BillDate,
-        DueDate = input.DueDate ?? period.DueDate,
+        BillDate = billDate,
+        DueDate = dueDate,
         State = BillRunState.Scoped,
         PreparedBy = user.Required.UserId,
         PreparedByName = user.Required.DisplayName,

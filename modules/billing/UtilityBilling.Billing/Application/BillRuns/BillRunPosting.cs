@@ -22,6 +22,7 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
             return;
         if (run.State is not (BillRunState.Approved or BillRunState.Posting))
             throw new BusinessException("Billing:BillRun.NotApproved").WithData("State", run.State);
+        RunTrouble.Clear(run);
         if (run.State == BillRunState.Posting)
             return;
         if (await digest.OfAsync(runId, cancellationToken).ConfigureAwait(false) != run.CalculationsDigest)

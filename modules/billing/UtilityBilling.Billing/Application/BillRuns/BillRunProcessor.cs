@@ -1,7 +1,6 @@
 using System.Numerics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using UtilityBilling.Auditing;
 using UtilityBilling.Billing.EntityFrameworkCore;
@@ -18,11 +17,31 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Drives a run's two long steps page by page. Calculation is one replaceable whole; posting only goes forward, page after page.</summary>
-internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user, ILogger<BillRunProcessor> logger) : IBillRunProcessor
+internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user) : IBillRunProcessor
 {
     private const int OccupanciesPerPage = 2000;
 
-    public async Task CalculateAsync(Guid runId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default)
+    public Task CalculateAsync(Guid runId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default) =>
+        WatchedAsync(runId, RunStep.Calculate, () => CalculateAllAsync(runId, progress, cancellationToken), cancellationToken);
+
+    public Task PostAsync(Guid runId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default) =>
+        WatchedAsync(runId, RunStep.Post, () => PostAllAsync(runId, progress, cancellationToken), cancellationToken);
+
+    /// <summary>What goes wrong is kept with the run, for whoever looks; the caller sees it too.</summary>
+    private async Task WatchedAsync(Guid runId, RunStep step, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or EntityNotFoundException))
+        {
+            await runner.WriteAsync(tenant.Tenant!, user.Required, s => s.GetRequiredService<RunTrouble>().KeepAsync(runId, step, error, cancellationToken), cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task CalculateAllAsync(Guid runId, Func<int, int, Task>? progress, CancellationToken cancellationToken)
     {
         var town = tenant.Tenant!;
         var actor = user.Required;
@@ -41,7 +60,7 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         await runner.WriteAsync(town, actor, s => FinishAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task PostAsync(Guid runId, Func<int, int, Task>? progress = null, CancellationToken cancellationToken = default)
+    private async Task PostAllAsync(Guid runId, Func<int, int, Task>? progress, CancellationToken cancellationToken)
     {
         var town = tenant.Tenant!;
         var actor = user.Required;
@@ -70,6 +89,7 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
             throw new BusinessException("Billing:BillRun.NotCalculable").WithData("State", run.State);
         run.State = BillRunState.Scoped;
         run.CalculatedAt = null;
+        RunTrouble.Clear(run);
         await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [Arg.Of(runId)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
             "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1 and outcome <> 'Pending'",

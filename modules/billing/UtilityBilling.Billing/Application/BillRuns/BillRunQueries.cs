@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Billing.Rating;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Errors;
 using UtilityBilling.Localization;
 using UtilityBilling.Paging;
@@ -11,7 +12,7 @@ using UtilityBilling.Paging;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Reads runs for pages, without tracking.</summary>
-internal sealed class BillRunQueries(IUtilityBillingDbContext database, IAccountDirectory accounts, OutcomeSentences sentences, LocalizationCatalog texts)
+internal sealed class BillRunQueries(IUtilityBillingDbContext database, BulkWriter bulk, IAccountDirectory accounts, OutcomeSentences sentences, LocalizationCatalog texts)
 {
     private const int BillableShown = 24;
 
@@ -24,8 +25,14 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, IAccount
         return new PagedResult<BillRunDto>([.. items.OrderByDescending(r => r.BillDate).ThenByDescending(r => r.Number)], total, request.Page, request.PageSize);
     }
 
-    public async Task<BillRunDto> GetAsync(Guid id, CancellationToken cancellationToken) =>
-        await Rows(database.Set<BillRun>().AsNoTracking().Where(r => r.Id == id)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), id);
+    public async Task<BillRunDto> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var run = await Rows(database.Set<BillRun>().AsNoTracking().Where(r => r.Id == id)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), id);
+        if (run.Trouble is not { } code)
+            return run;
+        var data = await database.Set<BillRun>().Where(r => r.Id == id).Select(r => r.TroubleData).SingleAsync(cancellationToken).ConfigureAwait(false);
+        return run with { Trouble = sentences.Of(code, data) };
+    }
 
     public async Task<IReadOnlyList<BillablePeriodDto>> BillablePeriodsAsync(CancellationToken cancellationToken) => await (
         from period in database.Set<BillingPeriod>().AsNoTracking()
@@ -50,9 +57,14 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, IAccount
             total, request.Page, request.PageSize);
     }
 
-    public async Task<PagedResult<BillReviewDto>> ReviewAsync(Guid id, PagedRequest request, CancellationToken cancellationToken)
+    public async Task<PagedResult<BillReviewDto>> ReviewAsync(Guid id, int? sample, PagedRequest request, CancellationToken cancellationToken)
     {
         var bills = database.Set<BillCalculation>().AsNoTracking().Where(c => c.RunId == id);
+        if (sample is { } size)
+        {
+            var picked = await SampleAsync(id, size, cancellationToken).ConfigureAwait(false);
+            bills = bills.Where(c => picked.Contains(c.OccupancyId));
+        }
         var total = await bills.CountAsync(cancellationToken).ConfigureAwait(false);
         var sorted = request.Sort switch
         {
@@ -70,6 +82,11 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, IAccount
                 c.From, c.To, c.Total, c.PreviousTotal, c.Oddness, c.OddnessCodes, c.Released))],
             total, request.Page, request.PageSize);
     }
+
+    /// <summary>By the fingerprint of run and occupancy: nobody can choose what is looked at, and a second look shows the same.</summary>
+    private Task<List<Guid>> SampleAsync(Guid runId, int size, CancellationToken cancellationToken) => bulk.QueryAsync(
+        "select occupancy_id from billing.bill_calculations where run_id = $1 group by occupancy_id order by md5(occupancy_id::text || $1::text) limit $2",
+        [Arg.Of(runId), Arg.Of(size)], r => r.GetGuid(0), cancellationToken);
 
     public async Task<CalculatedBillDto> CalculatedBillAsync(Guid id, Guid occupancyId, Guid? periodId, CancellationToken cancellationToken)
     {
@@ -98,7 +115,7 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, IAccount
             period == null ? null : period.From, period == null ? null : period.To, run.BillDate, run.DueDate,
             run.State, run.PreparedBy, run.PreparedByName, run.PreparedAt, run.CalculatedAt, run.ApprovedByName, run.ApprovedAt, run.CompletedAt,
             run.InScope, run.Billed, run.Held, run.Excluded, run.Parked, run.BillCount, run.TotalAmount, database.Set<RunCancellation>().Count(c => c.RunId == run.Id),
-            database.Set<BillRunPage>().Count(p => p.RunId == run.Id && p.PostedAt != null), database.Set<BillRunPage>().Count(p => p.RunId == run.Id));
+            database.Set<BillRunPage>().Count(p => p.RunId == run.Id && p.PostedAt != null), database.Set<BillRunPage>().Count(p => p.RunId == run.Id), run.TroubleStep, run.TroubleCode, run.TroubleAt);
 
     private async Task<Dictionary<Guid, string>> PeriodCodesAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken)
     {

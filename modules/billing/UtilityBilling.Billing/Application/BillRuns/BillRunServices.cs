@@ -29,6 +29,16 @@ internal static class BillRunServices
         services.AddScoped<BillRunPosting>();
         services.AddScoped<RunContextLoader>();
         services.AddScoped<CalculationStore>();
+        services.AddScoped<IClosingAppService, ClosingAppService>();
+        services.AddScoped<IBillCorrectionAppService, BillCorrectionAppService>();
+        services.AddScoped<IBillDependents, BillingDependents>();
+        services.AddScoped<RunFactory>();
+        services.AddScoped<RunScope>();
+        services.AddScoped<RunPeriods>();
+        services.AddScoped<PageCalculator>();
+        services.AddScoped<BillCanceller>();
+        services.AddScoped<OutcomeSentences>();
+        services.AddScoped<RunTrouble>();
         services.AddScoped<RunChecks>();
         services.AddScoped<RunCounts>();
         services.AddScoped<RunDigest>();

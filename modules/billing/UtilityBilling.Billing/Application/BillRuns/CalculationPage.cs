@@ -87,7 +87,7 @@ internal sealed class CalculationPage(
     }
 
     /// <summary>A register that came to its place within the period, when the town was billing here already (MR-06).</summary>
-    private bool HasNewMeter(IReadOnlyList<AgreementForBilling> agreements) => context.Oddness.LooksAtNewMeters && agreements.Any(a =>
+    private bool HasNewMeter(IReadOnlyList<AgreementForBilling> agreements) => context.Oddness.LooksAtNewMeters && context.KnowsMeters && agreements.Any(a =>
         a.ServicePointId is { } point && facts.Usage.TryGetValue(point, out var usage) && usage.Registers.Any(r => r.From > context.Billed.After));
 
     /// <summary>How many days between the reads the bill is longer or shorter than its period; one that begins or ends with the customer is as long as it must be.</summary>

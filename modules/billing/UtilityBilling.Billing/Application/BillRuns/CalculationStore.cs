@@ -98,11 +98,11 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
                 s.first_day, s.end_day, s.inputs, s.lines, s.postings, s.total, (s.total * 100)::bigint, s.oddness, s.codes, coalesce(old.total, s.previous_total), 0, 0
             from pg_temp.calculated s
             left join (
-                select x.occupancy_id, sum(b.total) as total, min(b.due_date) as due_date
+                select distinct on (x.occupancy_id) x.occupancy_id, b.total, b.due_date
                 from billing.run_cancellations x join billing.bills b on b.tenant_id = x.tenant_id and b.id = x.bill_id
-                where x.run_id = $2 and x.period_id = $3 group by 1) old on old.occupancy_id = s.occupancy_id
+                where $5 and (x.run_id = $2 or x.cancelled_at is not null) and x.period_id = $3 order by x.occupancy_id, b.number desc) old on old.occupancy_id = s.occupancy_id
             """,
-            [Arg.Of(tenant.Id), Arg.Of(runId), Arg.Of(context.Period.Id), Arg.Of(context.Run.DueDate)], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(tenant.Id), Arg.Of(runId), Arg.Of(context.Period.Id), Arg.Of(context.Run.DueDate), Arg.Of(context.Run.Kind is BillRunKind.Rebill or BillRunKind.OffCycle)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
             """
             update billing.run_items i set outcome = s.outcome, reason_code = s.reason_code, reason_data = s.reason_data, held_until = s.held_until, decided_by = null

@@ -18,10 +18,12 @@ internal sealed class RunContextLoader(IUtilityBillingDbContext database, RunPer
             ?? throw new EntityNotFoundException(typeof(BillRun), runId);
         var billed = await periods.OfAsync(run, cancellationToken).ConfigureAwait(false);
         var (book, versions) = await BookAsync(cancellationToken).ConfigureAwait(false);
+        var first = await database.Set<BillRun>().Where(r => r.Kind == BillRunKind.Regular && (r.State == BillRunState.Posted || r.State == BillRunState.RolledBack))
+            .Join(database.Set<BillingPeriod>(), r => r.PeriodId, p => p.Id, (_, p) => (DateOnly?)p.From).MinAsync(cancellationToken).ConfigureAwait(false);
         var chart = await ChartAsync(cancellationToken).ConfigureAwait(false);
         var oddness = await OddnessAsync(run, cancellationToken).ConfigureAwait(false);
         var stage = await settings.GetAsync(BillingSettings.ConservationStage, run.BillDate, cancellationToken).ConfigureAwait(false);
-        return [.. billed.Select(p => new RunContext(run, p, billed, book, versions, chart, oddness, stage))];
+        return [.. billed.Select(p => new RunContext(run, p, billed, book, versions, chart, oddness, stage, first))];
     }
 
     /// <summary>Every approved tariff, compiled, with its version's id by tariff name.</summary>
@@ -49,14 +51,10 @@ internal sealed class RunContextLoader(IUtilityBillingDbContext database, RunPer
         return chart;
     }
 
-    private async Task<OddnessRules> OddnessAsync(BillRun run, CancellationToken cancellationToken)
-    {
-        var isLive = await database.Set<BillRun>().AnyAsync(r => r.Kind == BillRunKind.Regular && r.BillDate < run.BillDate && r.State == BillRunState.Posted, cancellationToken).ConfigureAwait(false);
-        return new OddnessRules(
-            await settings.GetDecimalAsync(BillingSettings.ReviewHighPercent, run.BillDate, cancellationToken).ConfigureAwait(false),
-            await settings.GetDecimalAsync(BillingSettings.ReviewLowPercent, run.BillDate, cancellationToken).ConfigureAwait(false),
-            await settings.GetDecimalAsync(BillingSettings.ReviewHighAmount, run.BillDate, cancellationToken).ConfigureAwait(false),
-            await settings.GetIntAsync(BillingSettings.ReviewDaysOff, run.BillDate, cancellationToken).ConfigureAwait(false),
-            isLive && await settings.GetBoolAsync(BillingSettings.ReviewNewMeters, run.BillDate, cancellationToken).ConfigureAwait(false));
-    }
+    private async Task<OddnessRules> OddnessAsync(BillRun run, CancellationToken cancellationToken) => new(
+        await settings.GetDecimalAsync(BillingSettings.ReviewHighPercent, run.BillDate, cancellationToken).ConfigureAwait(false),
+        await settings.GetDecimalAsync(BillingSettings.ReviewLowPercent, run.BillDate, cancellationToken).ConfigureAwait(false),
+        await settings.GetDecimalAsync(BillingSettings.ReviewHighAmount, run.BillDate, cancellationToken).ConfigureAwait(false),
+        await settings.GetIntAsync(BillingSettings.ReviewDaysOff, run.BillDate, cancellationToken).ConfigureAwait(false),
+        await settings.GetBoolAsync(BillingSettings.ReviewNewMeters, run.BillDate, cancellationToken).ConfigureAwait(false));
 }

@@ -10,7 +10,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Makes the head of a run that the calendar does not call for; its dates come from the off-cycle rule.</summary>
-internal sealed class RunFactory(IUtilityBillingDbContext database, INumberSeries numbers, OffCycleDates dates, AccountingCalendar books, IGuidGenerator guids, IClock clock, ICurrentUser user)
+internal sealed class RunFactory(IUtilityBillingDbContext database, INumberSeries numbers, IRunDates dates, AccountingCalendar books, IGuidGenerator guids, IClock clock, ICurrentUser user)
 {
     public const string Numbers = "bill-runs";
 
@@ -34,7 +34,7 @@ internal sealed class RunFactory(IUtilityBillingDbContext database, INumberSerie
             Reason = reason,
             RollsBackRunId = rollsBack,
             BillDate = day,
-            DueDate = await dates.DueAsync(day, cancellationToken).ConfigureAwait(false),
+            DueDate = (await dates.OffCycleAsync(null, day, cancellationToken).ConfigureAwait(false)).DueDate,
             State = BillRunState.Scoped,
             PreparedBy = user.Required.UserId,
             PreparedByName = user.Required.DisplayName,

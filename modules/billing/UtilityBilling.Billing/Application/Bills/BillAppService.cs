@@ -64,7 +64,7 @@ internal sealed class BillAppService(
         var previous = before is null ? null : (await RowsAsync([before], cancellationToken).ConfigureAwait(false))[0];
         return new BillDetailDto(
             id, bill.Number, bill.RunId, bill.AccountId, card.Number, card.CustomerName, card.Address, card.Mailing, bill.BillDate, bill.DueDate, bill.From, bill.To,
-            bill.Total, bill.JournalId, statement, services, reads, usage, reads.Count == 0 ? null : reads[0].Unit, previous);
+            bill.Total, bill.JournalId, statement, services, reads, usage, reads.Count == 0 ? null : reads[0].Unit, previous, await TakenBackAsync(id, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task WritePdfAsync(Guid id, Stream output, CancellationToken cancellationToken = default)
@@ -101,8 +101,17 @@ internal sealed class BillAppService(
     private async Task<List<BillRowDto>> RowsAsync(IReadOnlyList<Bill> bills, CancellationToken cancellationToken)
     {
         var cards = await accounts.ByOccupancyAsync([.. bills.Select(b => b.OccupancyId).Distinct()], cancellationToken).ConfigureAwait(false);
-        return [.. bills.Select(b => new BillRowDto(b.Id, b.Number, b.AccountId, cards[b.OccupancyId].Number, cards[b.OccupancyId].CustomerName, cards[b.OccupancyId].Address, b.BillDate, b.DueDate, b.From, b.To, b.Total))];
+        var ids = bills.Select(b => b.Id).ToList();
+        var gone = (await database.Set<RunCancellation>().Where(c => ids.Contains(c.BillId) && c.CancelledAt != null).Select(c => c.BillId).ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
+        return [.. bills.Select(b => new BillRowDto(b.Id, b.Number, b.AccountId, cards[b.OccupancyId].Number, cards[b.OccupancyId].CustomerName, cards[b.OccupancyId].Address, b.BillDate, b.DueDate, b.From, b.To, b.Total, gone.Contains(b.Id)))];
     }
+
+    private async Task<BillTakenBackDto?> TakenBackAsync(Guid id, CancellationToken cancellationToken) => await (
+        from c in database.Set<RunCancellation>().AsNoTracking()
+        join r in database.Set<BillRun>() on c.RunId equals r.Id
+        where c.BillId == id && c.CancelledAt != null
+        select new BillTakenBackDto(r.Id, r.Number, c.CancelledAt!.Value, r.Reason!, database.Set<Bill>().Where(b => b.RunId == r.Id && b.OccupancyId == c.OccupancyId && b.PeriodId == c.PeriodId).Select(b => (Guid?)b.Id).FirstOrDefault()))
+        .SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false);
 
     private static BillLineDto Line(StoredLine line, decimal? previous)
     {

@@ -25,11 +25,11 @@ internal sealed class BillReading(BulkWriter database)
     public async Task<IReadOnlyDictionary<Guid, StatementDto>> StatementsAsync(IReadOnlyCollection<Guid> billIds, CancellationToken cancellationToken) =>
         (await database.QueryAsync(
             """
-            select b.bill_id, s.number, s.cut_off_at, s.previous_balance, s.payments, s.adjustments, s.current_charges, s.amount_due
+            select b.bill_id, s.number, s.cut_off_at, s.previous_balance, s.payments, s.deposits, s.adjustments, s.current_charges, s.amount_due
             from billing.statement_bills b join billing.statements s on s.tenant_id = b.tenant_id and s.id = b.statement_id where b.bill_id = any($1)
             """,
             [Arg.Ids(billIds)],
-            r => (Bill: r.GetGuid(0), Statement: new StatementDto(r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetDecimal(3), r.GetDecimal(4), r.GetDecimal(5), r.GetDecimal(6), r.GetDecimal(7))),
+            r => (Bill: r.GetGuid(0), Statement: new StatementDto(r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetDecimal(3), r.GetDecimal(4), r.GetDecimal(5), r.GetDecimal(6), r.GetDecimal(7), r.GetDecimal(8))),
             cancellationToken).ConfigureAwait(false)).ToDictionary(s => s.Bill, s => s.Statement);
 
     /// <summary>Billed usage of each bill's occupancy up to the bill, oldest first. Each read counts once, however many services it fed.</summary>

@@ -5,11 +5,11 @@ using UtilityBilling.Metering.Usage;
 
 namespace UtilityBilling.Billing.Bills;
 
-/// <summary>Tells Metering which reads a bill has used.</summary>
+/// <summary>Tells Metering which reads a bill that stands has used; those of a bill that was taken back may be put right.</summary>
 internal sealed class BilledReads(BulkWriter database) : IBilledReads
 {
     public async Task<IReadOnlySet<Guid>> FilterBilledAsync(IReadOnlyCollection<Guid> readIds, CancellationToken cancellationToken = default) =>
         (await database.QueryAsync(
-            "select distinct read_id from billing.billed_reads where read_id = any($1)",
+            "select distinct u.read_id from billing.billed_reads u where u.read_id = any($1) and not exists (select 1 from billing.run_cancellations x where x.bill_id = u.bill_id and x.cancelled_at is not null)",
             [new NpgsqlParameter { Value = readIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false)).ToHashSet();
 }

@@ -23,6 +23,7 @@ internal static class LedgerServices
         services.AddScoped<ApplicationOrderProvider>();
         services.AddScoped<ApplicationPoster>();
         services.AddScoped<ReversalPoster>();
+        services.AddScoped<BillReversals>();
         services.AddScoped<CreditSpender>();
         services.AddScoped<IPaymentPosting, PaymentPosting>();
         services.AddScoped<ILedger, LedgerService>();

@@ -47,7 +47,7 @@ internal sealed class WinterBatchProcessor(ITenantRunner runner, ICurrentTenant 
         if (context.TariffVersionId != batch.TariffVersionId)
             throw new BusinessException("Billing:Winter.TariffChanged").WithData("Number", batch.Number);
         var cycle = await loader.CycleAsync(cycleId, context.After, context.Through, cancellationToken).ConfigureAwait(false);
-        await services.GetRequiredService<IBillingScopeIntegrationService>().StageAsync(cycleId, batch.EffectiveFrom, batch.EffectiveFrom.AddDays(1), cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<IBillingScopeIntegrationService>().StageAsync([new ScopePeriod(id, cycleId, batch.EffectiveFrom, batch.EffectiveFrom.AddDays(1))], ScopeOf.Everybody, cancellationToken).ConfigureAwait(false);
         var occupancies = await bulk.QueryAsync(
             "select distinct occupancy_id, $1 is null or occupancy_id > $1 from pg_temp.billing_scope order by 1",
             [new NpgsqlParameter { Value = (object?)batch.WorkedThrough ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }], r => (Id: r.GetGuid(0), IsLeft: r.GetBoolean(1)), cancellationToken).ConfigureAwait(false);

@@ -24,7 +24,7 @@ internal sealed class BillRun : AggregateRoot
     public Guid? RollsBackRunId { get; init; }
 
     public required DateOnly BillDate { get; init; }
-    public required DateOnly DueDate { get; init; }
+    public required DateOnly DueDate { get; set; }
     public BillRunState State { get; set; }
     public required Guid PreparedBy { get; init; }
     public required string PreparedByName { get; init; }
@@ -42,6 +42,15 @@ internal sealed class BillRun : AggregateRoot
 
     /// <summary>SHA-256 of the calculations that were approved; posting refuses others.</summary>
     public string? CalculationsDigest { get; set; }
+
+    /// <summary>The step at which the run last failed; empty when it goes well.</summary>
+    public RunStep? TroubleStep { get; set; }
+
+    /// <summary>What went wrong: a text's key, and its figures as JSON.</summary>
+    public string? TroubleCode { get; set; }
+
+    public string? TroubleData { get; set; }
+    public DateTimeOffset? TroubleAt { get; set; }
 
     public DateTimeOffset? CompletedAt { get; set; }
     public int InScope { get; set; }

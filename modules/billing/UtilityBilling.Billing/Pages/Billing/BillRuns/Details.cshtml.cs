@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using UtilityBilling.Authorization;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Hosting.Web;
 
 namespace UtilityBilling.Billing.Pages.Billing.BillRuns;
 
 [Authorize(BillingPermissions.BillRuns.View)]
-public sealed class DetailsModel(IBillRunAppService runs) : PageModel
+public sealed class DetailsModel(IBillRunAppService runs, IPermissionChecker rights) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -19,10 +20,15 @@ public sealed class DetailsModel(IBillRunAppService runs) : PageModel
 
     public IReadOnlyList<RunCheckDto> Checks { get; private set; } = [];
 
+    public bool MayPrepare { get; private set; }
+
+    public bool DueDateIsTooEarly => Checks.Any(c => c.Code == "Billing:BillRun.Check.DueDateHolds.Failed");
+
     public async Task OnGetAsync()
     {
         Run = await runs.GetAsync(Id, HttpContext.RequestAborted);
         Checks = await runs.ChecksAsync(Id, HttpContext.RequestAborted);
+        MayPrepare = await rights.IsGrantedAsync(BillingPermissions.BillRuns.Prepare, HttpContext.RequestAborted);
     }
 
     public Task<IActionResult> OnPostCalculateAsync() => DoAsync(() => runs.CalculateAsync(Id, HttpContext.RequestAborted));
@@ -30,6 +36,8 @@ public sealed class DetailsModel(IBillRunAppService runs) : PageModel
     public Task<IActionResult> OnPostRequestApprovalAsync() => DoAsync(() => runs.RequestApprovalAsync(Id, HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostPostAsync() => DoAsync(() => runs.PostAsync(Id, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostMoveDueDateAsync() => DoAsync(() => runs.MoveDueDateAsync(Id, HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostCancelAsync() => DoAsync(() => runs.CancelAsync(Id, Reason ?? "", HttpContext.RequestAborted));
 

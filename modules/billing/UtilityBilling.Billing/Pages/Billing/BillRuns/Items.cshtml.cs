@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Web;
 using UtilityBilling.Paging;
 
@@ -36,6 +37,16 @@ public sealed class ItemsModel(IBillRunAppService runs) : PageModel
         if (!ModelState.IsValid)
             return this.Invalid();
         await runs.HoldAsync(Id, new HoldInput(Input.Bills, Input.Until!.Value, Input.Reason!), HttpContext.RequestAborted);
+        return this.GoTo($"/Billing/BillRuns/{Id}/Items?Outcome={Outcome}");
+    }
+
+    public async Task<IActionResult> OnPostRetryAsync()
+    {
+        await OnGetAsync();
+        ModelState.Clear();
+        if (Input.Bills.Count == 0)
+            throw new BusinessException("Billing:BillRun.NobodyChosen").ForField("Input.Bills");
+        await runs.RetryAsync(Id, Input.Bills, HttpContext.RequestAborted);
         return this.GoTo($"/Billing/BillRuns/{Id}/Items?Outcome={Outcome}");
     }
 }

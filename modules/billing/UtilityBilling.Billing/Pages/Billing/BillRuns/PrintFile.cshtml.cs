@@ -16,6 +16,6 @@ public sealed class PrintFileModel(IBillAppService bills, IBillRunAppService run
         var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await bills.WritePrintFileAsync(id, file, HttpContext.RequestAborted);
         file.Position = 0;
-        return File(file, "application/pdf", $"bills-run-{run.Number}-{run.PeriodCode}.pdf");
+        return File(file, "application/pdf", $"bills-run-{run.Number}.pdf");
     }
 }

@@ -21,10 +21,14 @@ public sealed class ReviewModel(IBillRunAppService runs) : PageModel
 
     public PagedResult<BillReviewDto> List { get; private set; } = null!;
 
+    /// <summary>So many bills taken at random, the same ones whenever the page is opened again; all when left out.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Sample { get; set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         Run = await runs.GetAsync(Id, HttpContext.RequestAborted);
-        List = await runs.ReviewAsync(Id, this.ListRequest(), HttpContext.RequestAborted);
+        List = await runs.ReviewAsync(Id, Sample is { } sample ? Math.Clamp(sample, 1, 100) : null, this.ListRequest(), HttpContext.RequestAborted);
         return this.PageOrPartial("_Review", this);
     }
 
@@ -34,6 +38,16 @@ public sealed class ReviewModel(IBillRunAppService runs) : PageModel
         if (!ModelState.IsValid)
             return this.Invalid();
         await runs.HoldAsync(Id, new HoldInput(Input.Bills, Input.Until!.Value, Input.Reason!), HttpContext.RequestAborted);
+        return this.GoTo($"/Billing/BillRuns/{Id}/Review");
+    }
+
+    public async Task<IActionResult> OnPostReleaseAsync()
+    {
+        await OnGetAsync();
+        ModelState.Remove("Input.Until");
+        if (!ModelState.IsValid)
+            return this.Invalid();
+        await runs.ReleaseAsync(Id, new ReleaseInput(Input.Bills, Input.Reason!), HttpContext.RequestAborted);
         return this.GoTo($"/Billing/BillRuns/{Id}/Review");
     }
 }

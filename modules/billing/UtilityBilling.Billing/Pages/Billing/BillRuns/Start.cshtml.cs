@@ -7,6 +7,7 @@ using UtilityBilling.Hosting.Web;
 
 namespace UtilityBilling.Billing.Pages.Billing.BillRuns;
 
+/// <summary>Begins the runs of one period or of several cycles at once: each is a run of its own, with its own dates, checks and approval.</summary>
 [Authorize(BillingPermissions.BillRuns.Prepare)]
 public sealed class StartModel(IBillRunAppService runs) : PageModel
 {
@@ -19,22 +20,21 @@ public sealed class StartModel(IBillRunAppService runs) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
-        Periods = await runs.BillablePeriodsAsync(HttpContext.RequestAborted);
+        await OnGetAsync();
         if (!ModelState.IsValid)
             return this.Invalid();
-        var id = await runs.StartAsync(new StartBillRunInput(Input.PeriodId!.Value, Input.BillDate, Input.DueDate), HttpContext.RequestAborted);
-        return this.GoTo($"/Billing/BillRuns/{id}");
+        var ids = new List<Guid>();
+        foreach (var period in Input.Periods.Distinct())
+            ids.Add(await runs.StartAsync(new StartBillRunInput(period, Input.BillDate), HttpContext.RequestAborted));
+        return this.GoTo(ids.Count == 1 ? $"/Billing/BillRuns/{ids[0]}" : "/Billing/BillRuns");
     }
 
     public sealed class StartInput
     {
-        [Required, Display(Name = "Billing:Field.Period")]
-        public Guid? PeriodId { get; set; }
+        [Required, MinLength(1), Display(Name = "Billing:Field.Periods")]
+        public List<Guid> Periods { get; set; } = [];
 
         [Display(Name = "Billing:Field.BillDate")]
         public DateOnly? BillDate { get; set; }
-
-        [Display(Name = "Billing:Field.DueDate")]
-        public DateOnly? DueDate { get; set; }
     }
 }

@@ -605,7 +605,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_journals_entry_count", "entry_count >= 2");
                     table.CheckConstraint("ck_journals_first_entry", "first_entry = 1");
                     table.CheckConstraint("ck_journals_reverses_another", "reverses_journal_id <> id");
-                    table.CheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal')");
+                    table.CheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal', 'PenaltyReversal')");
                     table.ForeignKey(
                         name: "fk_journals_accounting_periods_tenant_id_accounting_period_id",
                         columns: x => new { x.tenant_id, x.accounting_period_id },
@@ -1300,9 +1300,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
-                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: true),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    rolls_back_run_id = table.Column<Guid>(type: "uuid", nullable: true),
                     bill_date = table.Column<DateOnly>(type: "date", nullable: false),
                     due_date = table.Column<DateOnly>(type: "date", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1317,6 +1319,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     ledger_date = table.Column<DateOnly>(type: "date", nullable: true),
                     first_bill_number = table.Column<long>(type: "bigint", nullable: true),
                     calculations_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    trouble_step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    trouble_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    trouble_data = table.Column<string>(type: "jsonb", maxLength: 200, nullable: true),
+                    trouble_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
                     completed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
                     in_scope = table.Column<int>(type: "integer", nullable: false),
                     billed = table.Column<int>(type: "integer", nullable: false),
@@ -1333,8 +1339,18 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and parked = 0)");
                     table.CheckConstraint("ck_bill_runs_approver", "approved_by is null or approved_by <> prepared_by");
                     table.CheckConstraint("ck_bill_runs_complete", "state = 'Scoped' or in_scope = billed + held + excluded + parked");
-                    table.CheckConstraint("ck_bill_runs_kind", "kind in ('Regular', 'Final', 'OffCycle')");
-                    table.CheckConstraint("ck_bill_runs_state", "state in ('Scoped', 'Calculated', 'AwaitingApproval', 'Approved', 'Posting', 'Posted', 'Cancelled')");
+                    table.CheckConstraint("ck_bill_runs_kind", "kind in ('Regular', 'Final', 'OffCycle', 'Rebill', 'Cancel', 'Rollback')");
+                    table.CheckConstraint("ck_bill_runs_period", "(kind = 'Regular') = (period_id is not null) and (period_id is null) = (cycle_id is null)");
+                    table.CheckConstraint("ck_bill_runs_reason", "(kind in ('Rebill', 'Cancel', 'Rollback')) = (reason is not null) and (kind = 'Rollback') = (rolls_back_run_id is not null)");
+                    table.CheckConstraint("ck_bill_runs_state", "state in ('Scoped', 'Calculated', 'AwaitingApproval', 'Approved', 'Posting', 'Posted', 'Cancelled', 'RolledBack')");
+                    table.CheckConstraint("ck_bill_runs_trouble_step", "trouble_step in ('Calculate', 'Post')");
+                    table.ForeignKey(
+                        name: "fk_bill_runs_bill_runs_tenant_id_rolls_back_run_id",
+                        columns: x => new { x.tenant_id, x.rolls_back_run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_bill_runs_billing_periods_tenant_id_period_id",
                         columns: x => new { x.tenant_id, x.period_id },
@@ -2006,6 +2022,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     page = table.Column<int>(type: "integer", nullable: false),
                     bill_count = table.Column<int>(type: "integer", nullable: false),
+                    cancelled_count = table.Column<int>(type: "integer", nullable: false),
                     total_amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     posted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true)
                 },
@@ -2014,6 +2031,30 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.PrimaryKey("pk_bill_run_pages", x => new { x.tenant_id, x.run_id, x.page });
                     table.ForeignKey(
                         name: "fk_bill_run_pages_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_releases",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    released_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    released_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_releases", x => new { x.tenant_id, x.run_id, x.occupancy_id });
+                    table.ForeignKey(
+                        name: "fk_run_releases_bill_runs_tenant_id_run_id",
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
@@ -2034,6 +2075,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     cut_off_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
                     previous_balance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     payments = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    deposits = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     adjustments = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     current_charges = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     amount_due = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
@@ -2043,7 +2085,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("ak_statement_tenant_id_id", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_statements_sum", "amount_due = previous_balance - payments + adjustments + current_charges");
+                    table.CheckConstraint("ck_statements_sum", "amount_due = previous_balance - payments - deposits + adjustments + current_charges");
                     table.ForeignKey(
                         name: "fk_statements_accounts_tenant_id_account_id",
                         columns: x => new { x.tenant_id, x.account_id },
@@ -2068,8 +2110,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     to = table.Column<DateOnly>(type: "date", nullable: false),
                     inputs = table.Column<string>(type: "json", maxLength: 200, nullable: false),
@@ -2089,13 +2133,20 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_bill_calculations", x => new { x.tenant_id, x.run_id, x.occupancy_id });
+                    table.PrimaryKey("pk_bill_calculations", x => new { x.tenant_id, x.run_id, x.occupancy_id, x.period_id });
                     table.CheckConstraint("ck_bill_calculations_cents", "total_cents = total * 100");
                     table.ForeignKey(
                         name: "fk_bill_calculations_bill_run_tenant_id_run_id",
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bill_calculations_billing_period_tenant_id_period_id",
+                        columns: x => new { x.tenant_id, x.period_id },
+                        principalSchema: "billing",
+                        principalTable: "billing_periods",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2467,6 +2518,39 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.journal_id },
                         principalSchema: "billing",
                         principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_cancellations",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    page = table.Column<int>(type: "integer", nullable: false),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_cancellations", x => new { x.tenant_id, x.run_id, x.bill_id });
+                    table.ForeignKey(
+                        name: "fk_run_cancellations_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_run_cancellations_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2910,6 +2994,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
                     occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
                     outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     reason_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
@@ -2919,7 +3004,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_run_items", x => new { x.tenant_id, x.run_id, x.agreement_id });
+                    table.PrimaryKey("pk_run_items", x => new { x.tenant_id, x.run_id, x.agreement_id, x.period_id });
                     table.CheckConstraint("ck_run_items_outcome", "outcome in ('Pending', 'Billed', 'Held', 'Excluded', 'Parked')");
                     table.CheckConstraint("ck_run_items_reason", "outcome in ('Pending', 'Billed') or reason_code is not null");
                     table.ForeignKey(
@@ -2927,6 +3012,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_run_items_billing_periods_tenant_id_period_id",
+                        columns: x => new { x.tenant_id, x.period_id },
+                        principalSchema: "billing",
+                        principalTable: "billing_periods",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -3416,7 +3508,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 table: "bill_runs",
                 columns: new[] { "tenant_id", "cycle_id", "period_id" },
                 unique: true,
-                filter: "kind = 'Regular' and state <> 'Cancelled'");
+                filter: "kind = 'Regular' and state not in ('Cancelled', 'RolledBack')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_bill_runs_rollback",
+                schema: "billing",
+                table: "bill_runs",
+                columns: new[] { "tenant_id", "rolls_back_run_id" },
+                unique: true,
+                filter: "rolls_back_run_id is not null and state <> 'Cancelled'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_billed_reads_tenant_id_read_id",
@@ -3935,6 +4035,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_run_cancellations_once",
+                schema: "billing",
+                table: "run_cancellations",
+                columns: new[] { "tenant_id", "bill_id" },
+                unique: true,
+                filter: "cancelled_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_search_tokens_tenant_id_kind_record_id_token",
                 schema: "platform",
                 table: "search_tokens",
@@ -4301,7 +4409,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "run_cancellations",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "run_items",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "run_releases",
                 schema: "billing");
 
             migrationBuilder.DropTable(

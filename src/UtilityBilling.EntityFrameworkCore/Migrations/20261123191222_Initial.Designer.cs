@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123184654_Initial")]
+    [Migration("20261123191222_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -134,6 +134,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("occupancy_id");
 
+                    b.Property<Guid>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
+
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
@@ -145,6 +149,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<long?>("BillNumber")
                         .HasColumnType("bigint")
                         .HasColumnName("bill_number");
+
+                    b.Property<DateOnly>("DueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("due_date");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
@@ -216,7 +224,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("total_cents");
 
-                    b.HasKey("TenantId", "RunId", "OccupancyId")
+                    b.HasKey("TenantId", "RunId", "OccupancyId", "PeriodId")
                         .HasName("pk_bill_calculations");
 
                     b.HasIndex("TenantId", "RunId", "Page")
@@ -418,7 +426,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("timestamptz")
                         .HasColumnName("completed_at");
 
-                    b.Property<Guid>("CycleId")
+                    b.Property<Guid?>("CycleId")
                         .HasColumnType("uuid")
                         .HasColumnName("cycle_id");
 
@@ -460,7 +468,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("parked");
 
-                    b.Property<Guid>("PeriodId")
+                    b.Property<Guid?>("PeriodId")
                         .HasColumnType("uuid")
                         .HasColumnName("period_id");
 
@@ -482,6 +490,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("prepared_by_name");
 
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("RollsBackRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rolls_back_run_id");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -492,6 +509,25 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)")
                         .HasColumnName("total_amount");
+
+                    b.Property<DateTimeOffset?>("TroubleAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("trouble_at");
+
+                    b.Property<string>("TroubleCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("trouble_code");
+
+                    b.Property<string>("TroubleData")
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("trouble_data");
+
+                    b.Property<string>("TroubleStep")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trouble_step");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -506,10 +542,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_bill_runs_tenant_id_number");
 
+                    b.HasIndex("TenantId", "RollsBackRunId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bill_runs_rollback")
+                        .HasFilter("rolls_back_run_id is not null and state <> 'Cancelled'");
+
                     b.HasIndex("TenantId", "CycleId", "PeriodId")
                         .IsUnique()
                         .HasDatabaseName("ux_bill_runs_regular")
-                        .HasFilter("kind = 'Regular' and state <> 'Cancelled'");
+                        .HasFilter("kind = 'Regular' and state not in ('Cancelled', 'RolledBack')");
 
                     b.ToTable("bill_runs", "billing", t =>
                         {
@@ -519,9 +560,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_bill_runs_complete", "state = 'Scoped' or in_scope = billed + held + excluded + parked");
 
-                            t.HasCheckConstraint("ck_bill_runs_kind", "kind in ('Regular', 'Final', 'OffCycle')");
+                            t.HasCheckConstraint("ck_bill_runs_kind", "kind in ('Regular', 'Final', 'OffCycle', 'Rebill', 'Cancel', 'Rollback')");
 
-                            t.HasCheckConstraint("ck_bill_runs_state", "state in ('Scoped', 'Calculated', 'AwaitingApproval', 'Approved', 'Posting', 'Posted', 'Cancelled')");
+                            t.HasCheckConstraint("ck_bill_runs_period", "(kind = 'Regular') = (period_id is not null) and (period_id is null) = (cycle_id is null)");
+
+                            t.HasCheckConstraint("ck_bill_runs_reason", "(kind in ('Rebill', 'Cancel', 'Rollback')) = (reason is not null) and (kind = 'Rollback') = (rolls_back_run_id is not null)");
+
+                            t.HasCheckConstraint("ck_bill_runs_state", "state in ('Scoped', 'Calculated', 'AwaitingApproval', 'Approved', 'Posting', 'Posted', 'Cancelled', 'RolledBack')");
+
+                            t.HasCheckConstraint("ck_bill_runs_trouble_step", "trouble_step in ('Calculate', 'Post')");
                         });
                 });
 
@@ -542,6 +589,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<int>("BillCount")
                         .HasColumnType("integer")
                         .HasColumnName("bill_count");
+
+                    b.Property<int>("CancelledCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("cancelled_count");
 
                     b.Property<DateTimeOffset?>("PostedAt")
                         .HasColumnType("timestamptz")
@@ -2037,7 +2088,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_journals_reverses_another", "reverses_journal_id <> id");
 
-                            t.HasCheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal')");
+                            t.HasCheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal', 'PenaltyReversal')");
                         });
 
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
@@ -2252,6 +2303,51 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.ToTable("rate_study_revenues", "billing");
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.RunCancellation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("BillId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bill_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<Guid>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<Guid>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
+
+                    b.HasKey("TenantId", "RunId", "BillId")
+                        .HasName("pk_run_cancellations");
+
+                    b.HasIndex("TenantId", "BillId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_run_cancellations_once")
+                        .HasFilter("cancelled_at is not null");
+
+                    b.ToTable("run_cancellations", "billing");
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.RunItem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -2265,6 +2361,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<Guid>("AgreementId")
                         .HasColumnType("uuid")
                         .HasColumnName("agreement_id");
+
+                    b.Property<Guid>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
 
                     b.Property<Guid?>("DecidedBy")
                         .HasColumnType("uuid")
@@ -2294,7 +2394,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("reason_data");
 
-                    b.HasKey("TenantId", "RunId", "AgreementId")
+                    b.HasKey("TenantId", "RunId", "AgreementId", "PeriodId")
                         .HasName("pk_run_items");
 
                     b.ToTable("run_items", "billing", t =>
@@ -2303,6 +2403,40 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_run_items_reason", "outcome in ('Pending', 'Billed') or reason_code is not null");
                         });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RunRelease", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReleasedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("released_at");
+
+                    b.Property<Guid>("ReleasedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("released_by");
+
+                    b.HasKey("TenantId", "RunId", "OccupancyId")
+                        .HasName("pk_run_releases");
+
+                    b.ToTable("run_releases", "billing");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.Statement", b =>
@@ -2337,6 +2471,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<DateTimeOffset>("CutOffAt")
                         .HasColumnType("timestamptz")
                         .HasColumnName("cut_off_at");
+
+                    b.Property<decimal>("Deposits")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("deposits");
 
                     b.Property<DateOnly>("DueDate")
                         .HasColumnType("date")
@@ -2381,7 +2520,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.ToTable("statements", "billing", t =>
                         {
-                            t.HasCheckConstraint("ck_statements_sum", "amount_due = previous_balance - payments + adjustments + current_charges");
+                            t.HasCheckConstraint("ck_statements_sum", "amount_due = previous_balance - payments - deposits + adjustments + current_charges");
                         });
 
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
@@ -6486,6 +6625,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_bill_calculations_occupancies_tenant_id_occupancy_id");
 
+                    b.HasOne("UtilityBilling.Billing.BillingPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bill_calculations_billing_period_tenant_id_period_id");
+
                     b.HasOne("UtilityBilling.Billing.BillRun", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RunId")
@@ -6527,15 +6673,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId", "CycleId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_bill_runs_cycle_tenant_id_cycle_id");
 
                     b.HasOne("UtilityBilling.Billing.BillingPeriod", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "PeriodId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_bill_runs_billing_periods_tenant_id_period_id");
+
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RollsBackRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bill_runs_bill_runs_tenant_id_rolls_back_run_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.BillRunPage", b =>
@@ -6925,6 +7075,23 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasConstraintName("fk_rate_study_revenues_rate_studies_tenant_id_study_id");
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.RunCancellation", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Bill", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BillId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_cancellations_bills_tenant_id_bill_id");
+
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_cancellations_bill_runs_tenant_id_run_id");
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.RunItem", b =>
                 {
                     b.HasOne("UtilityBilling.Customers.ServiceAgreement", null)
@@ -6934,12 +7101,29 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_run_items_service_agreements_tenant_id_agreement_id");
 
+                    b.HasOne("UtilityBilling.Billing.BillingPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_items_billing_periods_tenant_id_period_id");
+
                     b.HasOne("UtilityBilling.Billing.BillRun", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_run_items_bill_runs_tenant_id_run_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RunRelease", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_releases_bill_runs_tenant_id_run_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.Statement", b =>
