@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Billing;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Paging;
 
@@ -25,6 +26,7 @@ internal sealed class DemoBilling(DemoOffice office, DemoWorld world)
             return true;
         }, cancellationToken).ConfigureAwait(false);
         await HoldParkedAsync(run, period, cancellationToken).ConfigureAwait(false);
+        await ReleaseNewMetersAsync(run, cancellationToken).ConfigureAwait(false);
         await office.DoAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().RequestApprovalAsync(run, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -41,6 +43,29 @@ internal sealed class DemoBilling(DemoOffice office, DemoWorld world)
         if (posted.State != BillRunState.Posted || !posted.IsComplete)
             throw new InvalidOperationException($"Bill run {posted.Number} is {posted.State}, {posted.InScope} in scope, {posted.Billed} billed.");
         LastSentence = string.Create(CultureInfo.InvariantCulture, $"{posted.BillCount:#,##0} bills, {posted.TotalAmount:#,##0.00}{(posted.Held > 0 ? $", {posted.Held} held" : "")}");
+    }
+
+    /// <summary>A bill of the last run that the technician is about to cancel and rebill: worked out anew, not submitted yet.</summary>
+    public async Task RebillOneAsync(CancellationToken cancellationToken)
+    {
+        if (_runs.Count == 0)
+            return;
+        var bill = (await office.ReadAsync(office.Technician, s => s.GetRequiredService<IBillAppService>().ListAsync(new BillListRequest { RunId = _runs.Values.Last(), PageSize = 1 }, cancellationToken), cancellationToken).ConfigureAwait(false)).Items[0];
+        var run = await office.DoAsync(office.Technician, s => s.GetRequiredService<IBillCorrectionAppService>().StartAsync(new CorrectionInput([bill.Id], Rebill: true, "Customer asks why; figures to be looked at again"), cancellationToken), cancellationToken).ConfigureAwait(false);
+        await office.LongAsync(office.Technician, async s =>
+        {
+            await s.GetRequiredService<IBillRunProcessor>().CalculateAsync(run, null, cancellationToken).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The first bills of new meters, which stand first in the review: the technician has looked at them.</summary>
+    private async Task ReleaseNewMetersAsync(Guid run, CancellationToken cancellationToken)
+    {
+        var review = await office.ReadAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().ReviewAsync(run, null, new PagedRequest { PageSize = PagedRequest.MaxPageSize }, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var seen = review.Items.Where(b => b.Codes.Contains("newMeter")).Select(b => b.OccupancyId).Distinct().ToList();
+        if (seen.Count > 0)
+            await office.DoAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().ReleaseAsync(run, new ReleaseInput(seen, "Unit and multiplier agree with the meter set sheet"), cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A winter's averages, in force by the director's word.</summary>

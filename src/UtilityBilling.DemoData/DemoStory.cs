@@ -52,6 +52,7 @@ internal sealed class DemoStory
         }
         _office.AdvanceTo(end);
         await ReviewWinterAsync(DateOnly.FromDateTime(end.UtcDateTime), cancellationToken).ConfigureAwait(false);
+        await _billing.RebillOneAsync(cancellationToken).ConfigureAwait(false);
         await new DemoEnrollments(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
         await new DemoServiceChanges(_office).HappenAsync(cancellationToken).ConfigureAwait(false);
         if (pending is not null)

@@ -89,3 +89,11 @@ create trigger no_overlap_added after insert on customers.enrollments
     referencing new table as added for each statement execute function customers.refuse_overlapping_enrollments();
 create trigger no_overlap_changed after update on customers.enrollments
     referencing new table as added for each statement execute function customers.refuse_overlapping_enrollments();
+
+-- What there is to bill, for the statements of other modules: see BillableAgreements in Customers.Contracts.
+create or replace view customers.billable_agreements with (security_invoker = true) as
+select a.tenant_id, a.id as agreement_id, a.occupancy_id, a.cycle_id, a.service, a."from", a."to", o."to" as moved_out
+from customers.service_agreements a
+join customers.occupancies o on o.tenant_id = a.tenant_id and o.id = a.occupancy_id and o.status not in ('Pending', 'Voided');
+
+grant select on customers.billable_agreements to ub_app, ub_backup;

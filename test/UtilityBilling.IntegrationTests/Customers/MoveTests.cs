@@ -242,9 +242,10 @@ public sealed class MoveTests : IAsyncLifetime
 
     private Task<int> CountAsync<T>() where T : class => _host.Alder.ReadAsync(_host.Alder.Technician, s => s.GetRequiredService<IUtilityBillingDbContext>().Set<T>().CountAsync());
 
-    private Task<Guid[]> ScopeAsync(DateOnly from, DateOnly to) => _host.Alder.WriteAsync(_host.Alder.Technician, async s =>
+    private Task<Guid[]> ScopeAsync(DateOnly from, DateOnly to) => _host.Alder.ReadAsync(_host.Alder.Technician, async s =>
     {
-        await s.GetRequiredService<IBillingScopeIntegrationService>().StageAsync([new ScopePeriod(_street.CycleId, _street.CycleId, from, to)], ScopeOf.Everybody);
-        return (await s.GetRequiredService<BulkWriter>().QueryAsync("select distinct occupancy_id from pg_temp.billing_scope order by 1", [], r => r.GetGuid(0))).ToArray();
+        return (await s.GetRequiredService<BulkWriter>().QueryAsync(
+            $"""select distinct occupancy_id from {BillableAgreements.View} where cycle_id = $1 and "from" < $3 and coalesce("to", 'infinity'::date) > $2 order by 1""",
+            [Arg.Of(_street.CycleId), Arg.Of(from), Arg.Of(to)], r => r.GetGuid(0))).ToArray();
     });
 }

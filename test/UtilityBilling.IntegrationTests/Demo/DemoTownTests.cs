@@ -93,7 +93,7 @@ public sealed class DemoTownTests(TwoSmallTowns towns) : IClassFixture<TwoSmallT
     [Fact]
     public async Task Every_run_of_the_history_accounts_for_every_agreement()
     {
-        var runs = await RowsAsync("select state, in_scope, billed + held + excluded + parked, bill_count from billing.bill_runs order by number", r => (State: r.GetString(0), Scope: r.GetInt32(1), Outcomes: r.GetInt32(2), Bills: r.GetInt32(3)));
+        var runs = await RowsAsync("select state, in_scope, billed + held + excluded + parked, bill_count from billing.bill_runs where kind = 'Regular' order by number", r => (State: r.GetString(0), Scope: r.GetInt32(1), Outcomes: r.GetInt32(2), Bills: r.GetInt32(3)));
 
         // Half a year of two cycles that bill every second month, less the period left for the newcomer.
         runs.Count.ShouldBe(5);

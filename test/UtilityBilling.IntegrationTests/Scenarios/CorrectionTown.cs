@@ -105,7 +105,7 @@ internal sealed class CorrectionTown(EvenCycleTown street)
         Town.WriteAsync(Town.Technician, s => act(s.GetRequiredService<TService>()));
 
     public Task<TResult> ReadAsync<TService, TResult>(Func<TService, Task<TResult>> act) where TService : notnull =>
-        Town.WriteAsync(Town.Technician, s => act(s.GetRequiredService<TService>()));
+        Town.ReadAsync(Town.Technician, s => act(s.GetRequiredService<TService>()));
 
     public async Task<Guid> PayAsync(string house, decimal amount)
     {

@@ -1,16 +1,17 @@
 namespace UtilityBilling.Customers.BillingScope;
 
+/// <summary>
+/// The view that tells other modules' set-based statements which agreements exist to be billed, so that a run of 100,000 accounts need not carry its scope through
+/// the program: <c>tenant_id, agreement_id, occupancy_id, cycle_id, service, "from", "to", moved_out</c>. Pending and voided occupancies are not in it.
+/// </summary>
+public static class BillableAgreements
+{
+    public const string View = "customers.billable_agreements";
+}
+
 /// <summary>What a bill run must account for: every agreement of a cycle that is in force on at least one day of a period.</summary>
 public interface IBillingScopeIntegrationService
 {
-    /// <summary>
-    /// Fills the temporary table <c>pg_temp.billing_scope (agreement_id uuid, occupancy_id uuid, period_id uuid)</c> of the open transaction with every agreement
-    /// of each period, and returns the count. The table spares a run of 100,000 accounts a trip of its scope through the program.
-    /// </summary>
-    /// <param name="periods">The periods looked at.</param>
-    /// <param name="whose">All occupancies, some of them, or those that have ended.</param>
-    Task<long> StageAsync(IReadOnlyCollection<ScopePeriod> periods, ScopeOf whose, CancellationToken cancellationToken = default);
-
     /// <summary>Occupancies that ended after a day and up to another: those who may owe a final bill. At most <paramref name="limit"/>, the latest first.</summary>
     Task<IReadOnlyList<EndedOccupancy>> EndedAsync(DateOnly after, DateOnly through, int limit, CancellationToken cancellationToken = default);
 
@@ -25,17 +26,6 @@ public interface IBillingScopeIntegrationService
 
     /// <summary>Service points and premises of the cycle that look billable but that no agreement covers on the period's last day (PR-10).</summary>
     Task<IReadOnlyList<UncoveredProperty>> UncoveredAsync(Guid cycleId, DateOnly lastDay, int limit, CancellationToken cancellationToken = default);
-}
-
-/// <summary>One period of a cycle's calendar; from counts, to does not.</summary>
-public sealed record ScopePeriod(Guid PeriodId, Guid CycleId, DateOnly From, DateOnly To);
-
-/// <summary>Whose agreements are meant.</summary>
-/// <param name="OccupancyIds">These only; null for everybody.</param>
-/// <param name="EndedBy">Only occupancies whose last day is before this one.</param>
-public sealed record ScopeOf(IReadOnlyCollection<Guid>? OccupancyIds = null, DateOnly? EndedBy = null)
-{
-    public static readonly ScopeOf Everybody = new();
 }
 
 public sealed record EndedOccupancy(Guid OccupancyId, Guid AccountId, DateOnly To);

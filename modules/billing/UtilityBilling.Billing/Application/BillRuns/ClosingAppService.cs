@@ -22,7 +22,7 @@ internal sealed class ClosingAppService(
         var look = await LookAsync(cancellationToken).ConfigureAwait(false);
         var ended = (await agreements.EndedAsync(look.NotBefore, look.Run.BillDate, Shown, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.OccupancyId, e => e.To);
         var open = await periods.BillableAsync(look.Run, null, look.Run.BillDate, look.NotBefore, cancellationToken).ConfigureAwait(false);
-        var found = await UnbilledAsync(open, new ScopeOf(ended.Keys, look.Run.BillDate), cancellationToken).ConfigureAwait(false);
+        var found = await UnbilledAsync(open, [.. ended.Keys], cancellationToken).ConfigureAwait(false);
         return [.. found.Select(f => f with { MovedOut = ended[f.OccupancyId] }).OrderBy(f => f.MovedOut).ThenBy(f => f.AccountNumber, StringComparer.Ordinal)];
     }
 
@@ -32,7 +32,7 @@ internal sealed class ClosingAppService(
         var look = await LookAsync(cancellationToken).ConfigureAwait(false);
         var open = await periods.BillableAsync(look.Run, null, look.Run.BillDate, look.NotBefore, cancellationToken).ConfigureAwait(false);
         var posted = (await bulk.QueryAsync("select period_id from billing.bill_runs where kind = 'Regular' and state = 'Posted'", [], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false)).ToHashSet();
-        var found = await UnbilledAsync([.. open.Where(p => posted.Contains(p.Period.Id))], ScopeOf.Everybody, cancellationToken).ConfigureAwait(false);
+        var found = await UnbilledAsync([.. open.Where(p => posted.Contains(p.Period.Id))], null, cancellationToken).ConfigureAwait(false);
         return [.. found.OrderBy(f => f.Periods[0], StringComparer.Ordinal).ThenBy(f => f.AccountNumber, StringComparer.Ordinal)];
     }
 
@@ -53,12 +53,15 @@ internal sealed class ClosingAppService(
         await permissions.CheckAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
         if (input.OccupancyIds.Count == 0)
             throw new BusinessException("Billing:BillRun.NobodyChosen").ForField("Input.Occupancies");
+        var known = await accounts.ByOccupancyAsync(input.OccupancyIds, cancellationToken).ConfigureAwait(false);
+        if (input.OccupancyIds.FirstOrDefault(id => !known.ContainsKey(id)) is var stranger && stranger != Guid.Empty)
+            throw new EntityNotFoundException(typeof(AccountCard), stranger);
         var run = await runs.CreateAsync(kind, input.BillDate, null, null, cancellationToken).ConfigureAwait(false);
         run.InScope = kind == BillRunKind.Final
             ? await scope.FinalAsync(run, input.OccupancyIds, cancellationToken).ConfigureAwait(false)
             : await scope.OffCycleAsync(run, input.OccupancyIds, cancellationToken).ConfigureAwait(false);
         if (run.InScope == 0)
-            throw RunScope.Nothing();
+            throw new BusinessException("Billing:BillRun.NothingToBill");
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return run.Id;
     }
@@ -71,23 +74,21 @@ internal sealed class ClosingAppService(
         return (run, today.AddMonths(-await settings.GetIntAsync(BillingSettings.BackBillMonths, today, cancellationToken).ConfigureAwait(false)));
     }
 
-    private async Task<List<UnbilledDto>> UnbilledAsync(IReadOnlyList<RunPeriod> open, ScopeOf whose, CancellationToken cancellationToken)
+    private async Task<List<UnbilledDto>> UnbilledAsync(IReadOnlyList<RunPeriod> open, Guid[]? whose, CancellationToken cancellationToken)
     {
-        if (open.Count == 0 || whose.OccupancyIds is { Count: 0 })
+        if (open.Count == 0 || whose is { Length: 0 })
             return [];
-        await agreements.StageAsync([.. open.Select(p => new ScopePeriod(p.Period.Id, p.Period.CycleId, p.Period.From, p.Period.To))], whose, cancellationToken).ConfigureAwait(false);
         var rows = await bulk.QueryAsync(
             $"""
-            select s.occupancy_id, s.agreement_id, p.code, i.reason_code, i.reason_data
-            from (select (select billing.present_town()) as tenant_id, t.* from pg_temp.billing_scope t) s
-            join billing.billing_periods p on p.id = s.period_id
+            select s.occupancy_id, s.agreement_id, s.code, i.reason_code, i.reason_data
+            from {RunScope.Scope}
             left join lateral (
                 select x.reason_code, x.reason_data::text from billing.run_items x join billing.bill_runs r on r.tenant_id = x.tenant_id and r.id = x.run_id
                 where x.agreement_id = s.agreement_id and x.period_id = s.period_id and x.reason_code is not null order by r.number desc limit 1) i on true
-            where not {RunScope.Covered}
-            order by s.occupancy_id, p."from", s.agreement_id limit $1
+            where ($2::uuid[] is null or s.occupancy_id = any($2)) and not {RunScope.Covered}
+            order by s.occupancy_id, s.period_from, s.agreement_id limit $3
             """,
-            [Arg.Of(Shown * 20)], Read, cancellationToken).ConfigureAwait(false);
+            [Arg.Ids(open.Select(p => p.Period.Id)), Arg.IdsOrNull(whose), Arg.Of(Shown * 20)], Read, cancellationToken).ConfigureAwait(false);
         var ids = rows.Select(r => r.Occupancy).Distinct().Take(Shown).ToList();
         var cards = await accounts.ByOccupancyAsync(ids, cancellationToken).ConfigureAwait(false);
         var services = await accounts.ServicesOfAgreementsAsync([.. rows.Select(r => r.Agreement).Distinct()], cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using NpgsqlTypes;
 using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.EntityFrameworkCore;
@@ -47,10 +45,9 @@ internal sealed class WinterBatchProcessor(ITenantRunner runner, ICurrentTenant 
         if (context.TariffVersionId != batch.TariffVersionId)
             throw new BusinessException("Billing:Winter.TariffChanged").WithData("Number", batch.Number);
         var cycle = await loader.CycleAsync(cycleId, context.After, context.Through, cancellationToken).ConfigureAwait(false);
-        await services.GetRequiredService<IBillingScopeIntegrationService>().StageAsync([new ScopePeriod(id, cycleId, batch.EffectiveFrom, batch.EffectiveFrom.AddDays(1))], ScopeOf.Everybody, cancellationToken).ConfigureAwait(false);
         var occupancies = await bulk.QueryAsync(
-            "select distinct occupancy_id, $1 is null or occupancy_id > $1 from pg_temp.billing_scope order by 1",
-            [new NpgsqlParameter { Value = (object?)batch.WorkedThrough ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }], r => (Id: r.GetGuid(0), IsLeft: r.GetBoolean(1)), cancellationToken).ConfigureAwait(false);
+            $"""select distinct a.occupancy_id, $1 is null or a.occupancy_id > $1 from {BillableAgreements.View} a where a.cycle_id = $2 and a."from" <= $3 and coalesce(a."to", 'infinity'::date) > $3 order by 1""",
+            [Arg.Of(batch.WorkedThrough), Arg.Of(cycleId), Arg.Of(batch.EffectiveFrom)], r => (Id: r.GetGuid(0), IsLeft: r.GetBoolean(1)), cancellationToken).ConfigureAwait(false);
         return new Work(context with { BigChangePercent = batch.BigChangePercent }, cycle, occupancies.Count, [.. occupancies.Where(o => o.IsLeft).Select(o => o.Id)]);
     }
 

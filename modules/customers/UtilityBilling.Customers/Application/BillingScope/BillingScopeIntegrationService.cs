@@ -10,25 +10,6 @@ internal sealed class BillingScopeIntegrationService(BulkWriter database) : IBil
         a.cycle_id = $1 and a."from" < $3 and coalesce(a."to", 'infinity'::date) > $2
         """;
 
-    public async Task<long> StageAsync(IReadOnlyCollection<ScopePeriod> periods, ScopeOf whose, CancellationToken cancellationToken = default)
-    {
-        await database.ExecuteAsync("create temp table if not exists billing_scope (agreement_id uuid not null, occupancy_id uuid not null, period_id uuid not null) on commit drop; truncate pg_temp.billing_scope", [], cancellationToken).ConfigureAwait(false);
-        return await database.ExecuteAsync(
-            """
-            insert into pg_temp.billing_scope (agreement_id, occupancy_id, period_id)
-            select a.id, a.occupancy_id, p.id
-            from unnest($1, $2, $3, $4) p(id, cycle_id, first_day, end_day)
-            join customers.service_agreements a on a.cycle_id = p.cycle_id and a."from" < p.end_day and coalesce(a."to", 'infinity'::date) > p.first_day
-            join customers.occupancies o on o.tenant_id = a.tenant_id and o.id = a.occupancy_id and o.status not in ('Pending', 'Voided')
-            where ($5::uuid[] is null or a.occupancy_id = any($5)) and ($6::date is null or o."to" <= $6)
-            """,
-            [
-                Arg.Ids(periods.Select(p => p.PeriodId)), Arg.Ids(periods.Select(p => p.CycleId)), Arg.Dates(periods.Select(p => p.From)), Arg.Dates(periods.Select(p => p.To)),
-                Arg.IdsOrNull(whose.OccupancyIds is { } ids ? [.. ids] : null), Arg.Of(whose.EndedBy),
-            ],
-            cancellationToken).ConfigureAwait(false);
-    }
-
     public async Task<IReadOnlyList<EndedOccupancy>> EndedAsync(DateOnly after, DateOnly through, int limit, CancellationToken cancellationToken = default) =>
         await database.QueryAsync(
             """

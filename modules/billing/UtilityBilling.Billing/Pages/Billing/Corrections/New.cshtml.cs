@@ -16,10 +16,10 @@ public sealed class NewModel(IBillCorrectionAppService corrections) : PageModel
 
     public CorrectionPreview? Preview { get; private set; }
 
-    public async Task OnGetAsync(string? bill)
+    public async Task OnGetAsync(string? number)
     {
-        Input.Numbers = bill;
-        if (!string.IsNullOrWhiteSpace(bill))
+        Input.Numbers = number;
+        if (!string.IsNullOrWhiteSpace(number))
             await PreviewAsync();
     }
 

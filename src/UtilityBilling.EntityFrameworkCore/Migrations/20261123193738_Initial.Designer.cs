@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123191222_Initial")]
+    [Migration("20261123193738_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
