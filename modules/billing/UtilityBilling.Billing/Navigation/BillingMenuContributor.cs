@@ -8,6 +8,7 @@ internal sealed class BillingMenuContributor : IMenuContributor
     [
         new(MenuGroups.Billing, "Billing.BillRuns", "Menu:Billing.BillRuns", "/Billing/BillRuns", "list-check", BillingPermissions.BillRuns.View, 10),
         new(MenuGroups.Billing, "Billing.Bills", "Menu:Billing.Bills", "/Billing/Bills", "file-invoice", BillingPermissions.Bills.View, 20),
+        new(MenuGroups.Billing, "Billing.Holds", "Menu:Billing.Holds", "/Billing/Holds", "hand-stop", BillingPermissions.Holds.View, 25),
         new(MenuGroups.Billing, "Billing.Tariffs", "Menu:Billing.Tariffs", "/Billing/Tariffs", "gavel", BillingPermissions.Tariffs.View, 30),
         new(MenuGroups.Billing, "Billing.RateStudies", "Menu:Billing.RateStudies", "/Billing/RateStudies", "chart-bar", BillingPermissions.Tariffs.View, 35),
         new(MenuGroups.Billing, "Billing.WinterAverages", "Menu:Billing.WinterAverages", "/Billing/WinterAverages", "droplet", BillingPermissions.WinterAverages.View, 36),
