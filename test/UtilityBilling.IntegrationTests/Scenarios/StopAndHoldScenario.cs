@@ -103,7 +103,7 @@ public sealed class StopAndHoldScenario : IAsyncLifetime
         var error = await Should.ThrowAsync<DbUpdateException>(() => _town.Town.WriteAsync(_town.Town.Technician, async s =>
         {
             var context = s.GetRequiredService<IUtilityBillingDbContext>();
-            context.Set<ServiceStop>().Add(new ServiceStop { Id = Guid.CreateVersion7(), AgreementId = _town.Id("water/Ann"), From = new(2026, 5, 1), Reason = "x", EnteredBy = _town.Town.Technician.UserId, EnteredByName = "T", EnteredAt = TestHost.Start });
+            context.Set<ServiceStop>().Add(new ServiceStop { Id = s.GetRequiredService<UtilityBilling.Guids.IGuidGenerator>().Create(), AgreementId = _town.Id("water/Ann"), From = new(2026, 5, 1), Reason = "x", EnteredBy = _town.Town.Technician.UserId, EnteredByName = "T", EnteredAt = TestHost.Start });
             await context.SaveChangesAsync();
         }));
         error.InnerException.ShouldBeOfType<PostgresException>().SqlState.ShouldBe(PostgresErrorCodes.ExclusionViolation);

@@ -15,7 +15,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.Holds;
 
 internal sealed class BillingHoldAppService(
-    IUtilityBillingDbContext context, BulkWriter database, IBillingScopeIntegrationService scope, IAccountDirectory accounts, IPermissionChecker permissions, IOwnAccounts own, IAuditScope audit, ICurrentUser user,
+    IUtilityBillingDbContext context, BulkWriter database, IBillingScopeIntegrationService scope, IPermissionChecker permissions, IOwnAccounts own, IAuditScope audit, ICurrentUser user,
     IClock clock, IGuidGenerator guids) : IBillingHoldAppService
 {
     private const string From = """
@@ -114,7 +114,7 @@ internal sealed class BillingHoldAppService(
 
     private async Task RequireAccountAsync(Guid accountId, CancellationToken cancellationToken)
     {
-        if (!(await accounts.ByAccountAsync([accountId], cancellationToken).ConfigureAwait(false)).ContainsKey(accountId))
+        if ((await database.QueryAsync("select 1 from customers.accounts a where a.id = $1", [Arg.Of(accountId)], r => r.GetInt32(0), cancellationToken).ConfigureAwait(false)).Count == 0)
             throw new EntityNotFoundException(typeof(AccountCard), accountId);
     }
 
