@@ -35,6 +35,7 @@ public static class CustomersErrorCodes
         public const string BeforeMoveIn = "Customers:Error.MoveOut.BeforeMoveIn";
         public const string ServiceBegunLater = "Customers:Error.MoveOut.ServiceBegunLater";
         public const string ReadInFuture = "Customers:Error.MoveOut.ReadInFuture";
+        public const string ReadOfOtherMeter = "Customers:Error.MoveOut.ReadOfOtherMeter";
     }
 
     public static class UndoMoveOut

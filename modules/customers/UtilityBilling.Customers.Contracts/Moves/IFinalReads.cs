@@ -6,6 +6,9 @@ public interface IFinalReads
     /// <summary>What is installed at the service points on the day, with the last read before it and the one of the day, if there is one.</summary>
     Task<IReadOnlyList<FinalReadPlace>> PlacesAsync(IReadOnlyCollection<Guid> servicePointIds, DateOnly on, CancellationToken cancellationToken = default);
 
+    /// <summary>Says "not there" unless the registers are the town's.</summary>
+    Task RequireAsync(IReadOnlyCollection<Guid> registerIds, CancellationToken cancellationToken = default);
+
     /// <summary>What a value would mean, by the checks of every read.</summary>
     Task<FinalReadMeaning> CheckAsync(FinalRead read, CancellationToken cancellationToken = default);
 

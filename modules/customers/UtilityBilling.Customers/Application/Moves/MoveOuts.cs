@@ -145,10 +145,12 @@ internal sealed class MoveOuts(
         var occupancy = await departures.RequireAsync(found.Id, on, cancellationToken).ConfigureAwait(false);
         CustomerRules.CheckMailing(input.ForwardingLine1, input.ForwardingCity, input.ForwardingState, input.ForwardingZip, field: nameof(input.ForwardingLine1));
         var places = await ReadsAsync(occupancy.Id, on, cancellationToken).ConfigureAwait(false);
-        foreach (var read in input.Reads)
+        foreach (var source in finalReads)
+            await source.RequireAsync([.. input.Reads.Select(r => r.RegisterId)], cancellationToken).ConfigureAwait(false);
+        foreach (var read in input.Reads.Where(r => r.Value is not null))
             if (places.All(p => p.RegisterId != read.RegisterId))
-                throw new EntityNotFoundException(typeof(IFinalReads), read.RegisterId);
-            else if (read.Value is not null && on > clock.Today)
+                throw new BusinessException(CustomersErrorCodes.MoveOut.ReadOfOtherMeter).WithData("On", Iso(on)).ForField("Input.On");
+            else if (on > clock.Today)
                 throw new BusinessException(CustomersErrorCodes.MoveOut.ReadInFuture).WithData("On", Iso(on)).ForField(Field(input, read));
         return (occupancy, on, places);
     }

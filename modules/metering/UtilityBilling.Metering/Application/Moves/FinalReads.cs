@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Moves;
 using UtilityBilling.EntityFrameworkCore;
+using UtilityBilling.Errors;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Metering.ReadImports;
@@ -33,6 +34,13 @@ internal sealed class FinalReads(
         [Arg.Ids(servicePointIds), Arg.Of(on)],
         r => new FinalReadPlace(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetFieldValue<DateOnly>(5), r.GetDecimal(6), r.IsDBNull(7) ? null : r.GetDecimal(7)),
         cancellationToken).ConfigureAwait(false);
+
+    public async Task RequireAsync(IReadOnlyCollection<Guid> registerIds, CancellationToken cancellationToken = default)
+    {
+        var known = await context.Set<RegisterInstallation>().Where(r => registerIds.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var unknown in registerIds.Except(known).Take(1))
+            throw new EntityNotFoundException(typeof(RegisterInstallation), unknown);
+    }
 
     public async Task<FinalReadMeaning> CheckAsync(FinalRead read, CancellationToken cancellationToken = default)
     {
