@@ -28,6 +28,15 @@ public static class BillingPermissions
         public const string Approve = "Billing.BillRuns.Approve";
     }
 
+    public static class Holds
+    {
+        /// <summary>See which services no run bills for now, and why.</summary>
+        public const string View = "Billing.Holds.View";
+
+        /// <summary>Hold a service back from runs, with a reason and an end, and release it.</summary>
+        public const string Manage = "Billing.Holds.Manage";
+    }
+
     public static class Bills
     {
         public const string View = "Billing.Bills.View";
@@ -72,6 +81,8 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Prepare, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Approve, FinanceDirector).ConflictsWith(BillingPermissions.BillRuns.Prepare);
+        context.Add(BillingPermissions.Group, BillingPermissions.Holds.View, Technician, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Holds.Manage, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.Print, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.View, Technician, CustomerService, FinanceDirector, Auditor);

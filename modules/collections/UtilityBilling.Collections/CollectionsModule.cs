@@ -7,6 +7,7 @@ using UtilityBilling.Collections.Deposits;
 using UtilityBilling.Collections.Penalties;
 using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Moves;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
@@ -30,6 +31,7 @@ public sealed class CollectionsModule : UtilityBillingModule
         services.AddScoped<IApprovalHandler, ReceiptVoidApprovalHandler>();
         services.AddScoped<IDepositAppService, DepositAppService>();
         services.AddScoped<IFinalSettlement, DepositSettlement>();
+        services.AddScoped<IHeldDeposits, HeldDeposits>();
         services.AddScoped<IPenaltyAppService, PenaltyAppService>();
         services.AddScoped<IBooksCheck, CollectionsBooksCheck>();
         services.AddSingleton<IAccountHubContributor, DepositsTab>();

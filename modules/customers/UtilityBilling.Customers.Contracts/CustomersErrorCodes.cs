@@ -34,6 +34,36 @@ public static class CustomersErrorCodes
         public const string NotLivingThere = "Customers:Error.MoveOut.NotLivingThere";
         public const string BeforeMoveIn = "Customers:Error.MoveOut.BeforeMoveIn";
         public const string ServiceBegunLater = "Customers:Error.MoveOut.ServiceBegunLater";
+        public const string ReadInFuture = "Customers:Error.MoveOut.ReadInFuture";
+        public const string ReadOfOtherMeter = "Customers:Error.MoveOut.ReadOfOtherMeter";
+    }
+
+    public static class UndoMoveOut
+    {
+        public const string NotFinal = "Customers:Error.UndoMoveOut.NotFinal";
+        public const string Billed = "Customers:Error.UndoMoveOut.Billed";
+        public const string InRun = "Customers:Error.UndoMoveOut.InRun";
+        public const string NextCounted = "Customers:Error.UndoMoveOut.NextCounted";
+        public const string EnrolledSince = "Customers:Error.UndoMoveOut.EnrolledSince";
+    }
+
+    public static class Stop
+    {
+        public const string RestartNotAfter = "Customers:Error.Stop.RestartNotAfter";
+        public const string Outside = "Customers:Error.Stop.Outside";
+        public const string Overlap = "Customers:Error.Stop.Overlap";
+        public const string OverlapNow = "Customers:Error.Stop.OverlapNow";
+        public const string TakenBack = "Customers:Error.Stop.TakenBack";
+    }
+
+    public static class Reversion
+    {
+        public const string NoPremise = "Customers:Error.Reversion.NoPremise";
+        public const string EndNotAfterStart = "Customers:Error.Reversion.EndNotAfterStart";
+        public const string EndOutside = "Customers:Error.Reversion.EndOutside";
+        public const string Overlap = "Customers:Error.Reversion.Overlap";
+        public const string OverlapNow = "Customers:Error.Reversion.OverlapNow";
+        public const string AlreadyEnded = "Customers:Error.Reversion.AlreadyEnded";
     }
 
     public static class Void

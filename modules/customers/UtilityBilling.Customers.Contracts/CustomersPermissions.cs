@@ -38,6 +38,18 @@ public static class CustomersPermissions
         public const string ApplyFiles = "Customers.Enrollments.ApplyFiles";
     }
 
+    public static class Stops
+    {
+        /// <summary>Stop one service for a time, start it again, and take a stop back.</summary>
+        public const string Manage = "Customers.Stops.Manage";
+    }
+
+    public static class Reversions
+    {
+        /// <summary>Keep landlords' agreements for the time between two tenants.</summary>
+        public const string Manage = "Customers.Reversions.Manage";
+    }
+
     public static class ServiceChanges
     {
         /// <summary>Prepare a service opened or ended for many accounts, and send it for approval.</summary>
@@ -57,6 +69,8 @@ public sealed class CustomersPermissionDefinitionProvider : PermissionDefinition
         context.Add(CustomersPermissions.Group, CustomersPermissions.Accounts.AddNote, Technician, Cashier, CustomerService, FinanceDirector);
         context.Add(CustomersPermissions.Group, CustomersPermissions.Moves.Manage, Technician);
         context.Add(CustomersPermissions.Group, CustomersPermissions.Moves.OverrideOldDebt, FinanceDirector);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Stops.Manage, Technician);
+        context.Add(CustomersPermissions.Group, CustomersPermissions.Reversions.Manage, Technician);
         context.Add(CustomersPermissions.Group, CustomersPermissions.Enrollments.Manage, Technician);
         context.Add(CustomersPermissions.Group, CustomersPermissions.Enrollments.ApplyFiles, Technician);
         context.Add(CustomersPermissions.Group, CustomersPermissions.ServiceChanges.Prepare, Technician);

@@ -25,6 +25,9 @@ public static class CustomersSettings
     /// <summary>How many days the lists of enrolments that expire or have ended look ahead and back.</summary>
     public const string EnrollmentListDays = "Customers.Enrollments.ListDays";
 
+    /// <summary>How many days after a move-out an account's enrolments still go along to its new home; 0 is never.</summary>
+    public const string EnrollmentMoveDays = "Customers.Enrollments.MoveDays";
+
     public const int MostListDays = 1000;
 
     internal static IEnumerable<SettingDefinition> Definitions =>
@@ -34,6 +37,7 @@ public static class CustomersSettings
         new(FactNames, SettingKind.Text, "units, esu, imperviousSqFt, class, zone, outside", Group),
         new(EnrollmentMonths, SettingKind.Integer, "24", Group) { Min = 0, Max = 240 },
         new(EnrollmentReviewMonths, SettingKind.Integer, "2", Group) { Min = 0, Max = 24 },
+        new(EnrollmentMoveDays, SettingKind.Integer, "31", Group) { Min = 0, Max = 366 },
         new(EnrollmentListDays, SettingKind.Integer, "60", Group) { Min = 1, Max = MostListDays },
     ];
 }

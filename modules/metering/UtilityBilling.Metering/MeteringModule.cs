@@ -2,11 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Moves;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting;
 using UtilityBilling.Metering.Accounts;
 using UtilityBilling.Metering.Imports;
 using UtilityBilling.Metering.Meters;
+using UtilityBilling.Metering.Moves;
 using UtilityBilling.Metering.Pages.Metering.ReadFiles;
 using UtilityBilling.Metering.ReadImports;
 using UtilityBilling.Metering.Reads;
@@ -52,6 +54,7 @@ public sealed class MeteringModule : UtilityBillingModule
         services.AddScoped<IAccountHubContributor, ReadsTab>();
         services.AddScoped<IAccountReadsAppService, AccountReadsAppService>();
         services.AddScoped<ImportChoices>();
+        services.AddScoped<IFinalReads, FinalReads>();
     }
 
     private static void AddReadImports(IServiceCollection services)

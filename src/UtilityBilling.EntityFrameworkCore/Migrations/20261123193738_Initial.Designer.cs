@@ -12,7 +12,11 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
+<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.Designer.cs
     [Migration("20261123193738_Initial")]
+========
+    [Migration("20261123193320_Initial")]
+>>>>>>>> origin/moves:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193320_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -673,6 +677,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
+                    b.Property<string>("CreatedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by_name");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
@@ -683,9 +692,23 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("reason");
 
+                    b.Property<string>("ReleaseReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("release_reason");
+
                     b.Property<DateTimeOffset?>("ReleasedAt")
                         .HasColumnType("timestamptz")
                         .HasColumnName("released_at");
+
+                    b.Property<Guid?>("ReleasedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("released_by");
+
+                    b.Property<string>("ReleasedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("released_by_name");
 
                     b.Property<DateOnly?>("Until")
                         .HasColumnType("date")
@@ -703,7 +726,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasIndex("TenantId", "AgreementId")
                         .HasDatabaseName("ix_billing_holds_tenant_id_agreement_id");
 
-                    b.ToTable("billing_holds", "billing");
+                    b.ToTable("billing_holds", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_billing_holds_released", "(released_at is null) = (released_by is null) and (released_at is null) = (release_reason is null)");
+
+                            t.HasCheckConstraint("ck_billing_holds_span", "until is null or until > \"from\"");
+                        });
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.BillingPeriod", b =>
@@ -3803,6 +3831,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<DateOnly?>("EndBeforeMove")
+                        .HasColumnType("date")
+                        .HasColumnName("end_before_move");
+
                     b.Property<string>("EndReason")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -3815,6 +3847,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.Property<Guid?>("EndedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("ended_by");
+
+                    b.Property<bool>("EndedByMove")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended_by_move");
 
                     b.Property<string>("EndedByName")
                         .HasMaxLength(200)
@@ -3890,6 +3926,8 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.ToTable("enrollments", "customers", t =>
                         {
                             t.HasCheckConstraint("ck_enrollments_ended", "(end_reason is null) = (ended_by is null) and (end_reason is null) = (ended_at is null)");
+
+                            t.HasCheckConstraint("ck_enrollments_moved", "end_reason is not null or (not ended_by_move and end_before_move is null)");
 
                             t.HasCheckConstraint("ck_enrollments_span", "\"to\" is null or \"to\" > \"from\" or (\"to\" = \"from\" and end_reason is not null)");
                         });
@@ -4245,6 +4283,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("premise_id");
 
+                    b.Property<Guid?>("ReversionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reversion_id");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4281,6 +4323,8 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                             t.HasCheckConstraint("ck_occupancies_override", "(override_reason is null) = (override_by is null)");
 
                             t.HasCheckConstraint("ck_occupancies_owner_copy", "owner_copy in ('None', 'Notices', 'BillsAndNotices')");
+
+                            t.HasCheckConstraint("ck_occupancies_reversion", "reversion_id is null or role = 'Landlord'");
 
                             t.HasCheckConstraint("ck_occupancies_role", "role in ('Owner', 'Tenant', 'Landlord')");
 
@@ -4603,6 +4647,104 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.ToTable("rate_assignments", "customers", t =>
                         {
                             t.HasCheckConstraint("ck_rate_assignments_span", "\"to\" is null or \"to\" > \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.ReversionAgreement", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<decimal>("Fee")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("fee");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("LeaveOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("leave_on");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("paper");
+
+                    b.Property<Guid>("PremiseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("premise_id");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_reversion_agreement_tenant_id_id");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_reversion_agreements_tenant_id_account_id");
+
+                    b.HasIndex("TenantId", "PremiseId")
+                        .HasDatabaseName("ix_reversion_agreements_tenant_id_premise_id");
+
+                    b.ToTable("reversion_agreements", "customers", t =>
+                        {
+                            t.HasCheckConstraint("ck_reversion_agreements_ended", "(end_reason is null) = (ended_by is null) and (end_reason is null) = (ended_at is null)");
+
+                            t.HasCheckConstraint("ck_reversion_agreements_fee", "fee >= 0");
+
+                            t.HasCheckConstraint("ck_reversion_agreements_span", "\"to\" is null or \"to\" > \"from\" or (\"to\" = \"from\" and end_reason is not null)");
                         });
                 });
 
@@ -4987,6 +5129,86 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                             t.HasCheckConstraint("ck_service_points_shut_off", "can_shut_off or cannot_shut_off_reason is not null");
 
                             t.HasCheckConstraint("ck_service_points_state", "state in ('On', 'Off', 'Locked')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.ServiceStop", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("taken_back_at");
+
+                    b.Property<Guid?>("TakenBackBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taken_back_by");
+
+                    b.Property<string>("TakenBackByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("taken_back_by_name");
+
+                    b.Property<string>("TakenBackReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("taken_back_reason");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_service_stops");
+
+                    b.HasIndex("TenantId", "AgreementId")
+                        .HasDatabaseName("ix_service_stops_tenant_id_agreement_id");
+
+                    b.ToTable("service_stops", "customers", t =>
+                        {
+                            t.HasCheckConstraint("ck_service_stops_span", "\"to\" is null or \"to\" > \"from\" or (\"to\" = \"from\" and taken_back_reason is not null)");
+
+                            t.HasCheckConstraint("ck_service_stops_taken_back", "(taken_back_reason is null) = (taken_back_by is null) and (taken_back_reason is null) = (taken_back_at is null)");
                         });
                 });
 
@@ -7477,6 +7699,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_occupancies_premise_tenant_id_premise_id");
+
+                    b.HasOne("UtilityBilling.Customers.ReversionAgreement", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReversionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_occupancies_reversion_agreement_tenant_id_reversion_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Customers.OwnAccount", b =>
@@ -7539,6 +7767,23 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_rate_assignments_service_agreement_tenant_id_agreement_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.ReversionAgreement", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reversion_agreements_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Customers.Premise", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PremiseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reversion_agreements_premises_tenant_id_premise_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Customers.ServiceAgreement", b =>
@@ -7645,6 +7890,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_service_points_routes_tenant_id_route_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.ServiceStop", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.ServiceAgreement", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AgreementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_stops_service_agreements_tenant_id_agreement_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Customers.UsageSource", b =>

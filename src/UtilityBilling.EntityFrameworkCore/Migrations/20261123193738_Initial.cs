@@ -1530,12 +1530,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
                     end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ended_by_move = table.Column<bool>(type: "boolean", nullable: false),
+                    end_before_move = table.Column<DateOnly>(type: "date", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_enrollments", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_enrollments_ended", "(end_reason is null) = (ended_by is null) and (end_reason is null) = (ended_at is null)");
+                    table.CheckConstraint("ck_enrollments_moved", "end_reason is not null or (not ended_by_move and end_before_move is null)");
                     table.CheckConstraint("ck_enrollments_span", "\"to\" is null or \"to\" > \"from\" or (\"to\" = \"from\" and end_reason is not null)");
                     table.ForeignKey(
                         name: "fk_enrollments_accounts_tenant_id_account_id",
@@ -1606,52 +1609,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "occupancies",
-                schema: "customers",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    collection_stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    owner_copy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    forwarding_address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    end_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    override_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    override_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_occupancies", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_occupancies_override", "(override_reason is null) = (override_by is null)");
-                    table.CheckConstraint("ck_occupancies_owner_copy", "owner_copy in ('None', 'Notices', 'BillsAndNotices')");
-                    table.CheckConstraint("ck_occupancies_role", "role in ('Owner', 'Tenant', 'Landlord')");
-                    table.CheckConstraint("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\" or (status = 'Voided' and \"to\" = \"from\")");
-                    table.CheckConstraint("ck_occupancies_status", "status in ('Pending', 'Active', 'Final', 'Closed', 'Voided')");
-                    table.CheckConstraint("ck_occupancies_voided", "status <> 'Voided' or (\"to\" = \"from\" and end_reason is not null)");
-                    table.ForeignKey(
-                        name: "fk_occupancies_accounts_tenant_id_account_id",
-                        columns: x => new { x.tenant_id, x.account_id },
-                        principalSchema: "customers",
-                        principalTable: "accounts",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_occupancies_premise_tenant_id_premise_id",
-                        columns: x => new { x.tenant_id, x.premise_id },
-                        principalSchema: "customers",
-                        principalTable: "premises",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "ownerships",
                 schema: "customers",
                 columns: table => new
@@ -1707,6 +1664,51 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_premise_facts_span", "\"to\" is null or \"to\" > \"from\"");
                     table.ForeignKey(
                         name: "fk_premise_facts_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reversion_agreements",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    paper = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    fee = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    leave_on = table.Column<bool>(type: "boolean", nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_reversion_agreement_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_reversion_agreements_ended", "(end_reason is null) = (ended_by is null) and (end_reason is null) = (ended_at is null)");
+                    table.CheckConstraint("ck_reversion_agreements_fee", "fee >= 0");
+                    table.CheckConstraint("ck_reversion_agreements_span", "\"to\" is null or \"to\" > \"from\" or (\"to\" = \"from\" and end_reason is not null)");
+                    table.ForeignKey(
+                        name: "fk_reversion_agreements_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_reversion_agreements_premises_tenant_id_premise_id",
                         columns: x => new { x.tenant_id, x.premise_id },
                         principalSchema: "customers",
                         principalTable: "premises",
@@ -2103,6 +2105,94 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "occupancies",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    collection_stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner_copy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    forwarding_address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    reversion_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    override_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    override_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_occupancies", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_occupancies_override", "(override_reason is null) = (override_by is null)");
+                    table.CheckConstraint("ck_occupancies_owner_copy", "owner_copy in ('None', 'Notices', 'BillsAndNotices')");
+                    table.CheckConstraint("ck_occupancies_reversion", "reversion_id is null or role = 'Landlord'");
+                    table.CheckConstraint("ck_occupancies_role", "role in ('Owner', 'Tenant', 'Landlord')");
+                    table.CheckConstraint("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\" or (status = 'Voided' and \"to\" = \"from\")");
+                    table.CheckConstraint("ck_occupancies_status", "status in ('Pending', 'Active', 'Final', 'Closed', 'Voided')");
+                    table.CheckConstraint("ck_occupancies_voided", "status <> 'Voided' or (\"to\" = \"from\" and end_reason is not null)");
+                    table.ForeignKey(
+                        name: "fk_occupancies_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occupancies_premise_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_occupancies_reversion_agreement_tenant_id_reversion_id",
+                        columns: x => new { x.tenant_id, x.reversion_id },
+                        principalSchema: "customers",
+                        principalTable: "reversion_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meter_installations",
+                schema: "metering",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    meter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meter_installations", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_meter_installations_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_meter_installations_meters_tenant_id_meter_id",
+                        columns: x => new { x.tenant_id, x.meter_id },
+                        principalSchema: "metering",
+                        principalTable: "meters",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_meter_installations_service_points_tenant_id_service_point_",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bill_calculations",
                 schema: "billing",
                 columns: table => new
@@ -2303,6 +2393,66 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "service_agreements",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    customer_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    route_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_service_agreement_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_service_agreements_route", "(service_point_id is null) = (route_id is null)");
+                    table.CheckConstraint("ck_service_agreements_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.ForeignKey(
+                        name: "fk_service_agreements_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_occupancies_tenant_id_occupancy_id",
+                        columns: x => new { x.tenant_id, x.occupancy_id },
+                        principalSchema: "customers",
+                        principalTable: "occupancies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_premises_tenant_id_premise_id",
+                        columns: x => new { x.tenant_id, x.premise_id },
+                        principalSchema: "customers",
+                        principalTable: "premises",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_routes_tenant_id_route_id",
+                        columns: x => new { x.tenant_id, x.route_id },
+                        principalSchema: "metering",
+                        principalTable: "routes",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_service_agreements_service_point_tenant_id_service_point_id",
+                        columns: x => new { x.tenant_id, x.service_point_id },
+                        principalSchema: "customers",
+                        principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "service_change_lines",
                 schema: "customers",
                 columns: table => new
@@ -2362,91 +2512,41 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "meter_installations",
+                name: "registers",
                 schema: "metering",
                 columns: table => new
                 {
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    meter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    installation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    register_number = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    multiplier = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    dials = table.Column<int>(type: "integer", nullable: false),
+                    unit = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    decimals = table.Column<int>(type: "integer", nullable: false),
+                    in_read = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    out_read = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
                     to = table.Column<DateOnly>(type: "date", nullable: true),
+                    zero_is_normal = table.Column<bool>(type: "boolean", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_meter_installations", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_meter_installations_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.PrimaryKey("ak_register_installation_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_registers_dials", "dials between 1 and 12 and decimals between 0 and 6 and multiplier > 0");
+                    table.CheckConstraint("ck_registers_span", "\"to\" is null or \"to\" > \"from\"");
+                    table.CheckConstraint("ck_registers_unit", "unit in ('ccf', 'cf', 'gal', 'kgal', 'm3')");
                     table.ForeignKey(
-                        name: "fk_meter_installations_meters_tenant_id_meter_id",
-                        columns: x => new { x.tenant_id, x.meter_id },
+                        name: "fk_registers_meter_installations_tenant_id_installation_id",
+                        columns: x => new { x.tenant_id, x.installation_id },
                         principalSchema: "metering",
-                        principalTable: "meters",
+                        principalTable: "meter_installations",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_meter_installations_service_points_tenant_id_service_point_",
-                        columns: x => new { x.tenant_id, x.service_point_id },
-                        principalSchema: "customers",
-                        principalTable: "service_points",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "service_agreements",
-                schema: "customers",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    service_point_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    customer_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    cycle_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    route_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("ak_service_agreement_tenant_id_id", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_service_agreements_route", "(service_point_id is null) = (route_id is null)");
-                    table.CheckConstraint("ck_service_agreements_span", "\"to\" is null or \"to\" > \"from\"");
-                    table.ForeignKey(
-                        name: "fk_service_agreements_cycles_tenant_id_cycle_id",
-                        columns: x => new { x.tenant_id, x.cycle_id },
-                        principalSchema: "billing",
-                        principalTable: "cycles",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_service_agreements_occupancies_tenant_id_occupancy_id",
-                        columns: x => new { x.tenant_id, x.occupancy_id },
-                        principalSchema: "customers",
-                        principalTable: "occupancies",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_service_agreements_premises_tenant_id_premise_id",
-                        columns: x => new { x.tenant_id, x.premise_id },
-                        principalSchema: "customers",
-                        principalTable: "premises",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_service_agreements_routes_tenant_id_route_id",
-                        columns: x => new { x.tenant_id, x.route_id },
-                        principalSchema: "metering",
-                        principalTable: "routes",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_service_agreements_service_point_tenant_id_service_point_id",
+                        name: "fk_registers_service_points_tenant_id_service_point_id",
                         columns: x => new { x.tenant_id, x.service_point_id },
                         principalSchema: "customers",
                         principalTable: "service_points",
@@ -2802,49 +2902,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "registers",
-                schema: "metering",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    installation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    service_point_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    register_number = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    multiplier = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
-                    dials = table.Column<int>(type: "integer", nullable: false),
-                    unit = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    decimals = table.Column<int>(type: "integer", nullable: false),
-                    in_read = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
-                    out_read = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    zero_is_normal = table.Column<bool>(type: "boolean", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("ak_register_installation_tenant_id_id", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_registers_dials", "dials between 1 and 12 and decimals between 0 and 6 and multiplier > 0");
-                    table.CheckConstraint("ck_registers_span", "\"to\" is null or \"to\" > \"from\"");
-                    table.CheckConstraint("ck_registers_unit", "unit in ('ccf', 'cf', 'gal', 'kgal', 'm3')");
-                    table.ForeignKey(
-                        name: "fk_registers_meter_installations_tenant_id_installation_id",
-                        columns: x => new { x.tenant_id, x.installation_id },
-                        principalSchema: "metering",
-                        principalTable: "meter_installations",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_registers_service_points_tenant_id_service_point_id",
-                        columns: x => new { x.tenant_id, x.service_point_id },
-                        principalSchema: "customers",
-                        principalTable: "service_points",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "bill_lines",
                 schema: "billing",
                 columns: table => new
@@ -2897,13 +2954,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     until = table.Column<DateOnly>(type: "date", nullable: true),
                     reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    released_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    released_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     released_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    release_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_billing_holds", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_billing_holds_released", "(released_at is null) = (released_by is null) and (released_at is null) = (release_reason is null)");
+                    table.CheckConstraint("ck_billing_holds_span", "until is null or until > \"from\"");
                     table.ForeignKey(
                         name: "fk_billing_holds_service_agreements_tenant_id_agreement_id",
                         columns: x => new { x.tenant_id, x.agreement_id },
@@ -3023,6 +3086,40 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_run_items_service_agreements_tenant_id_agreement_id",
+                        columns: x => new { x.tenant_id, x.agreement_id },
+                        principalSchema: "customers",
+                        principalTable: "service_agreements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "service_stops",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    taken_back_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    taken_back_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    taken_back_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    taken_back_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_service_stops", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_service_stops_span", "\"to\" is null or \"to\" > \"from\" or (\"to\" = \"from\" and taken_back_reason is not null)");
+                    table.CheckConstraint("ck_service_stops_taken_back", "(taken_back_reason is null) = (taken_back_by is null) and (taken_back_reason is null) = (taken_back_at is null)");
+                    table.ForeignKey(
+                        name: "fk_service_stops_service_agreements_tenant_id_agreement_id",
                         columns: x => new { x.tenant_id, x.agreement_id },
                         principalSchema: "customers",
                         principalTable: "service_agreements",
@@ -3182,36 +3279,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "unapplications",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_unapplications_applications_tenant_id_application_id",
-                        columns: x => new { x.tenant_id, x.application_id },
-                        principalSchema: "billing",
-                        principalTable: "applications",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_unapplications_journal_tenant_id_journal_id",
-                        columns: x => new { x.tenant_id, x.journal_id },
-                        principalSchema: "billing",
-                        principalTable: "journals",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "reads",
                 schema: "metering",
                 columns: table => new
@@ -3281,6 +3348,36 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.service_point_id },
                         principalSchema: "customers",
                         principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unapplications",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_unapplications_applications_tenant_id_application_id",
+                        columns: x => new { x.tenant_id, x.application_id },
+                        principalSchema: "billing",
+                        principalTable: "applications",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unapplications_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4021,6 +4118,18 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "service_point_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reversion_agreements_tenant_id_account_id",
+                schema: "customers",
+                table: "reversion_agreements",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reversion_agreements_tenant_id_premise_id",
+                schema: "customers",
+                table: "reversion_agreements",
+                columns: new[] { "tenant_id", "premise_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_roles_tenant_id_name",
                 schema: "platform",
                 table: "roles",
@@ -4095,6 +4204,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers",
                 table: "service_points",
                 columns: new[] { "tenant_id", "route_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_service_stops_tenant_id_agreement_id",
+                schema: "customers",
+                table: "service_stops",
+                columns: new[] { "tenant_id", "agreement_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_setting_values_tenant_id_name_effective_from",
@@ -4429,6 +4544,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers");
 
             migrationBuilder.DropTable(
+                name: "service_stops",
+                schema: "customers");
+
+            migrationBuilder.DropTable(
                 name: "setting_values",
                 schema: "platform");
 
@@ -4581,7 +4700,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "accounts",
+                name: "reversion_agreements",
                 schema: "customers");
 
             migrationBuilder.DropTable(
@@ -4589,12 +4708,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "premises",
+                name: "routes",
+                schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "accounts",
                 schema: "customers");
 
             migrationBuilder.DropTable(
-                name: "routes",
-                schema: "metering");
+                name: "premises",
+                schema: "customers");
 
             migrationBuilder.DropTable(
                 name: "customers",

@@ -97,3 +97,64 @@ from customers.service_agreements a
 join customers.occupancies o on o.tenant_id = a.tenant_id and o.id = a.occupancy_id and o.status not in ('Pending', 'Voided');
 
 grant select on customers.billable_agreements to ub_app, ub_backup;
+
+-- No two temporary stops of one agreement overlap, and none lies outside its agreement's days. One that was taken back ends on its first day and stands in nobody's way.
+create or replace function customers.refuse_overlapping_stops() returns trigger language plpgsql as $$
+declare
+    clash record;
+begin
+    execute 'select 1 from customers.service_agreements a where (a.tenant_id, a.id) in (select n.tenant_id, n.agreement_id from added n) order by a.id for no key update';
+    execute $sql$
+        select n.agreement_id
+        from added n
+        join customers.service_agreements a on a.tenant_id = n.tenant_id and a.id = n.agreement_id
+        where n."to" is distinct from n."from" and (
+            n."from" < a."from" or n."from" >= coalesce(a."to", 'infinity'::date)
+            or exists (
+                select 1 from customers.service_stops s
+                where s.tenant_id = n.tenant_id and s.agreement_id = n.agreement_id and s.id <> n.id and s."to" is distinct from s."from"
+                  and s."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(s."to", 'infinity'::date)))
+        limit 1
+    $sql$ into clash;
+    if clash is not null then
+        raise exception 'Stops overlap, or lie outside agreement %', clash.agreement_id
+            using errcode = 'exclusion_violation', constraint = 'ex_service_stops_overlap';
+    end if;
+    return null;
+end $$;
+
+drop trigger if exists no_overlap_added on customers.service_stops;
+drop trigger if exists no_overlap_changed on customers.service_stops;
+create trigger no_overlap_added after insert on customers.service_stops
+    referencing new table as added for each statement execute function customers.refuse_overlapping_stops();
+create trigger no_overlap_changed after update on customers.service_stops
+    referencing new table as added for each statement execute function customers.refuse_overlapping_stops();
+
+-- One premise has one landlord's agreement at a time.
+create or replace function customers.refuse_overlapping_reversions() returns trigger language plpgsql as $$
+declare
+    clash record;
+begin
+    execute 'select 1 from customers.premises p where (p.tenant_id, p.id) in (select n.tenant_id, n.premise_id from added n) order by p.id for no key update';
+    execute $sql$
+        select n.premise_id
+        from added n
+        join customers.reversion_agreements r
+          on r.tenant_id = n.tenant_id and r.premise_id = n.premise_id and r.id <> n.id
+         and r."from" < coalesce(n."to", 'infinity'::date) and n."from" < coalesce(r."to", 'infinity'::date)
+        where n."to" is distinct from n."from" and r."to" is distinct from r."from"
+        limit 1
+    $sql$ into clash;
+    if clash is not null then
+        raise exception 'Reversion agreements overlap at premise %', clash.premise_id
+            using errcode = 'exclusion_violation', constraint = 'ex_reversion_agreements_overlap';
+    end if;
+    return null;
+end $$;
+
+drop trigger if exists no_overlap_added on customers.reversion_agreements;
+drop trigger if exists no_overlap_changed on customers.reversion_agreements;
+create trigger no_overlap_added after insert on customers.reversion_agreements
+    referencing new table as added for each statement execute function customers.refuse_overlapping_reversions();
+create trigger no_overlap_changed after update on customers.reversion_agreements
+    referencing new table as added for each statement execute function customers.refuse_overlapping_reversions();

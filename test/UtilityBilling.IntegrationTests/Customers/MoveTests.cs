@@ -144,7 +144,7 @@ public sealed class MoveTests : IAsyncLifetime
     [Fact]
     public async Task A_move_out_ends_services_and_sends_the_final_bill_to_the_forwarding_address()
     {
-        await MoveOutAsync(Today, "PO Box 7\nSalem, OR 97301");
+        await MoveOutAsync(Today, "PO Box 7");
         (await FindAsync<ServiceAgreement>(_house.WaterId)).To.ShouldBe(Today);
         var card = (await _host.Alder.ReadAsync(_host.Alder.Technician, s => s.GetRequiredService<IAccountDirectory>().ByOccupancyAsync([_house.OccupancyId])))[_house.OccupancyId];
         card.Status.ShouldBe(OccupancyStatus.Final);
@@ -226,7 +226,7 @@ public sealed class MoveTests : IAsyncLifetime
     private async Task MoveOutAsync(DateOnly on, string? forwarding, uint? version = null)
     {
         var seen = version ?? (await FindAsync<Occupancy>(_house.OccupancyId)).Version;
-        await _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IMoveAppService>().MoveOutAsync(new MoveOutInput { OccupancyId = _house.OccupancyId, On = on, ForwardingAddress = forwarding, Reason = "Sold", Version = seen }));
+        await _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IMoveAppService>().MoveOutAsync(new MoveOutInput { OccupancyId = _house.OccupancyId, On = on, ForwardingLine1 = forwarding, ForwardingCity = forwarding is null ? null : "Salem", ForwardingState = forwarding is null ? null : "OR", ForwardingZip = forwarding is null ? null : "97301", Reason = "Sold", Version = seen }));
     }
 
     private async Task VoidAsync(Guid occupancyId, string reason)

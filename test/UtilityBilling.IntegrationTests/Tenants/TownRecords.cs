@@ -126,6 +126,13 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         var ordinance = new TariffFile { Id = guids.Create(), TariffVersionId = tariff, FileName = "ordinance.pdf", Hash = new string('0', 64), SizeBytes = 5, Content = "%PDF-"u8.ToArray(), UploadedBy = Town.Technician.UserId, UploadedByName = "Somebody", UploadedAt = TestHost.Start };
         context.Set<TariffFile>().Add(ordinance);
         _ids["TariffFile"] = ordinance.Id.ToString();
+        var stop = new ServiceStop { Id = guids.Create(), AgreementId = _street.Id($"sewer/{houses[1]}"), From = new(2026, 6, 1), To = new(2026, 8, 1), Reason = $"Away, says {houses[1]}", EnteredBy = Town.Technician.UserId, EnteredByName = "Somebody", EnteredAt = TestHost.Start };
+        context.Set<ServiceStop>().Add(stop);
+        var reversion = new ReversionAgreement { Id = guids.Create(), PremiseId = premise.Id, AccountId = account.Id, From = new(2026, 3, 1), Paper = $"Binder of {houses[1]}", Fee = 25m, LeaveOn = true, EnteredBy = Town.Technician.UserId, EnteredByName = "Somebody", EnteredAt = TestHost.Start };
+        context.Set<ReversionAgreement>().Add(reversion);
+        var hold = new BillingHold { Id = guids.Create(), AgreementId = _street.Id($"parks/{houses[0]}"), From = new(2026, 12, 1), Until = new(2026, 12, 15), Reason = $"Asked by {houses[0]}", CreatedBy = Town.Technician.UserId, CreatedByName = "Somebody", CreatedAt = TestHost.Start };
+        context.Set<BillingHold>().Add(hold);
+        (_ids["Stop"], _ids["Reversion"], _ids["Hold"]) = (stop.Id.ToString(), reversion.Id.ToString(), hold.Id.ToString());
         await context.SaveChangesAsync();
         (_ids["PendingOccupancy"], _ids["PendingAccount"], _ids["Job"], _ids["Role"]) = (pending.Id.ToString(), account.Id.ToString(), job.Id.ToString(), role.Id.ToString());
     });

@@ -15,6 +15,7 @@ internal sealed class BillingRecordNames(BulkWriter database) : IAuditRecordName
         [nameof(TariffVersion)] = "select id, name from billing.tariff_versions where id = any ($1)",
         [nameof(TariffFile)] = "select id, file_name from billing.tariff_files where id = any ($1)",
         [nameof(WinterAverageBatch)] = "select id, number::text from billing.winter_average_batches where id = any ($1)",
+        [nameof(BillingHold)] = "select h.id, a.service || ', ' || p.address_line || coalesce(' ' || p.unit, '') from billing.billing_holds h join customers.service_agreements a on a.tenant_id = h.tenant_id and a.id = h.agreement_id join customers.premises p on p.tenant_id = a.tenant_id and p.id = a.premise_id where h.id = any ($1)",
         [nameof(Fund)] = "select id, code from billing.funds where id = any ($1)",
         [nameof(GlAccount)] = "select g.id, f.code || ' ' || g.code || ' ' || g.name from billing.gl_accounts g join billing.funds f on f.tenant_id = g.tenant_id and f.id = g.fund_id where g.id = any ($1)",
         [nameof(AdjustmentReason)] = "select id, code from billing.adjustment_reasons where id = any ($1)",

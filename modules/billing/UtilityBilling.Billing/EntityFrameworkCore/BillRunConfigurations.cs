@@ -69,7 +69,10 @@ internal sealed class BillingHoldConfiguration : IEntityTypeConfiguration<Billin
     {
         builder.TenantTable("billing_holds", BillingSchema.Name);
         builder.Property(h => h.Reason).HasMaxLength(1000);
+        builder.Property(h => h.ReleaseReason).HasMaxLength(500);
         builder.TenantIndex(nameof(BillingHold.AgreementId));
+        builder.Check("ck_billing_holds_span", "until is null or until > \"from\"");
+        builder.Check("ck_billing_holds_released", "(released_at is null) = (released_by is null) and (released_at is null) = (release_reason is null)");
     }
 }
 

@@ -10,6 +10,7 @@ internal sealed class BillingMenuContributor : IMenuContributor
         new(MenuGroups.Billing, "Billing.Closings", "Menu:Billing.Closings", "/Billing/Closings", "logout", BillingPermissions.BillRuns.View, 12),
         new(MenuGroups.Billing, "Billing.Unbilled", "Menu:Billing.Unbilled", "/Billing/Unbilled", "alert-triangle", BillingPermissions.BillRuns.View, 14),
         new(MenuGroups.Billing, "Billing.Bills", "Menu:Billing.Bills", "/Billing/Bills", "file-invoice", BillingPermissions.Bills.View, 20),
+        new(MenuGroups.Billing, "Billing.Holds", "Menu:Billing.Holds", "/Billing/Holds", "hand-stop", BillingPermissions.Holds.View, 25),
         new(MenuGroups.Billing, "Billing.Tariffs", "Menu:Billing.Tariffs", "/Billing/Tariffs", "gavel", BillingPermissions.Tariffs.View, 30),
         new(MenuGroups.Billing, "Billing.RateStudies", "Menu:Billing.RateStudies", "/Billing/RateStudies", "chart-bar", BillingPermissions.Tariffs.View, 35),
         new(MenuGroups.Billing, "Billing.WinterAverages", "Menu:Billing.WinterAverages", "/Billing/WinterAverages", "droplet", BillingPermissions.WinterAverages.View, 36),

@@ -55,6 +55,7 @@ public sealed record OccupancyForBilling(
 /// <param name="From">First day.</param>
 /// <param name="To">First day no longer in force.</param>
 /// <param name="Sources">What feeds its usage, as of its last day in the period: with the agreement its sources end.</param>
+/// <param name="Stops">Its temporary stops that touch the period, in order.</param>
 public sealed record AgreementForBilling(
     Guid AgreementId,
     string Service,
@@ -63,7 +64,11 @@ public sealed record AgreementForBilling(
     string? RateCode,
     DateOnly From,
     DateOnly? To,
-    IReadOnlyList<UsageSourceForBilling> Sources);
+    IReadOnlyList<UsageSourceForBilling> Sources,
+    IReadOnlyList<StopForBilling> Stops);
+
+/// <summary>A temporary stop of one service, half-open; open where nobody knows when it starts again.</summary>
+public sealed record StopForBilling(DateOnly From, DateOnly? To);
 
 public sealed record UsageSourceForBilling(UsageSourceKind Kind, Guid? ServicePointId, Guid? SourceAgreementId, int Sign, decimal Share, decimal? FixedQuantity);
 

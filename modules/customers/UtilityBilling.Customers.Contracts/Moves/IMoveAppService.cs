@@ -26,11 +26,28 @@ public interface IMoveAppService
     /// <summary>Makes a pending occupancy active, on its day, after the same check of old debts.</summary>
     Task ActivateAsync(Guid occupancyId, ActivateInput input, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends the occupancy and its services; it waits for its final bill.</summary>
+    /// <summary>The meters of an occupancy that are read when it ends on a day.</summary>
+    Task<IReadOnlyList<FinalReadPlace>> FinalReadsAsync(Guid occupancyId, DateOnly on, CancellationToken cancellationToken = default);
+
+    /// <summary>What the move-out would do; it refuses what <see cref="MoveOutAsync"/> refuses.</summary>
+    Task<MoveOutEffect> MoveOutEffectAsync(MoveOutInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends the occupancy and its services; it waits for its final bill. Reads are entered or asked for. Where nobody follows, service reverts to the landlord the same day if an
+    /// agreement says so.
+    /// </summary>
     Task MoveOutAsync(MoveOutInput input, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a mistaken sign-up back. It never counted; it stays with its reason. Refused once a bill run has counted its services.</summary>
     Task VoidAsync(Guid occupancyId, VoidInput input, CancellationToken cancellationToken = default);
+
+    /// <summary>The move-outs of an account that may still be taken back.</summary>
+    Task<IReadOnlyList<UndoMoveOutEffect>> UndoChoicesAsync(Guid accountId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes a move-out back: services and enrolments go on as they were, a landlord's time and later sign-ups at the place are voided. Refused once a bill ends with it.
+    /// </summary>
+    Task UndoMoveOutAsync(Guid occupancyId, UndoMoveOutInput input, CancellationToken cancellationToken = default);
 
     /// <summary>Where an account may move out: its active and pending occupancies.</summary>
     Task<IReadOnlyList<MoveOutChoice>> MoveOutChoicesAsync(Guid accountId, CancellationToken cancellationToken = default);
@@ -61,4 +78,4 @@ public sealed record ServicePointChoice(Guid Id, string Service, Guid CycleId, G
 /// <param name="StandsInTheWay">Whether it must be paid, planned or overridden before service is opened.</param>
 public sealed record OldDebtDto(Guid AccountId, string AccountNumber, string CustomerName, string? Address, decimal Amount, bool IsWrittenOff, bool HasPlan, DateOnly? Since, IReadOnlyList<string> MatchedBy, bool StandsInTheWay);
 
-public sealed record MoveOutChoice(Guid OccupancyId, string Address, DateOnly From, DateOnly? To, OccupancyStatus Status, uint Version);
+public sealed record MoveOutChoice(Guid OccupancyId, Guid PremiseId, string Address, DateOnly From, DateOnly? To, OccupancyStatus Status, uint Version);

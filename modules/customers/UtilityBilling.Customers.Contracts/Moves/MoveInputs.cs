@@ -102,10 +102,64 @@ public sealed class MoveOutInput
     [Display(Name = "Customers:Field.MoveOutDate"), Required]
     public DateOnly? On { get; set; }
 
+    /// <summary>Where the final bill goes; left out, it goes where the account's mail goes.</summary>
     [Display(Name = "Customers:Field.ForwardingAddress"), StringLength(200)]
-    public string? ForwardingAddress { get; set; }
+    public string? ForwardingLine1 { get; set; }
+
+    [Display(Name = "Customers:Field.ForwardingLine2"), StringLength(200)]
+    public string? ForwardingLine2 { get; set; }
+
+    [Display(Name = "Customers:Field.City"), StringLength(100)]
+    public string? ForwardingCity { get; set; }
+
+    [Display(Name = "Customers:Field.State"), RegularExpression("[A-Z]{2}")]
+    public string? ForwardingState { get; set; }
+
+    [Display(Name = "Customers:Field.Zip"), RegularExpression(@"\d{5}(-\d{4})?")]
+    public string? ForwardingZip { get; set; }
 
     [Display(Name = "Customers:Field.EndReason"), Required, StringLength(200)]
+    public string? Reason { get; set; }
+
+    /// <summary>What was read on the day. A meter without a value is to be read.</summary>
+    public IList<MoveOutReadInput> Reads { get; init; } = [];
+
+    /// <summary>What the clerk goes on with.</summary>
+    [Display(Name = "Customers:Field.MoveOutNext")]
+    public MoveOutNext Next { get; set; }
+
+    public uint Version { get; set; }
+}
+
+/// <summary>The final read of one register.</summary>
+public sealed class MoveOutReadInput
+{
+    public Guid RegisterId { get; set; }
+
+    /// <summary>Empty when the meter is still to be read.</summary>
+    [Display(Name = "Customers:Field.FinalRead"), Range(typeof(decimal), "0", "999999999999")]
+    public decimal? Value { get; set; }
+
+    /// <summary>That a doubtful value is right all the same.</summary>
+    [Display(Name = "Customers:Field.FinalReadConfirmed")]
+    public bool Confirmed { get; set; }
+}
+
+/// <summary>What follows a move-out at once.</summary>
+public enum MoveOutNext
+{
+    Nothing,
+
+    /// <summary>The same account moves in elsewhere in town.</summary>
+    Transfer,
+
+    /// <summary>The next occupant signs up.</summary>
+    NextOccupant,
+}
+
+public sealed class UndoMoveOutInput
+{
+    [Display(Name = "Customers:Field.UndoReason"), Required, StringLength(1000)]
     public string? Reason { get; set; }
 
     public uint Version { get; set; }

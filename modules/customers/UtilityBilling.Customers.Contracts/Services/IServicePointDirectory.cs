@@ -16,5 +16,6 @@ public interface IServicePointDirectory
 /// <param name="Sequence">Place in the walk of the route.</param>
 /// <param name="Address">The premise's service address, on one line.</param>
 /// <param name="AccountNumber">The account served on the day asked for; empty when nobody is.</param>
+/// <param name="UnservedSince">Since when nobody has service there on that day: the place is vacant, or the service is stopped for a time. Empty while somebody has.</param>
 public sealed record ServicePointCard(
-    Guid Id, Guid PremiseId, string Service, Guid CycleId, Guid RouteId, int Sequence, ServicePointState State, string? Location, string Address, Guid? AccountId, string? AccountNumber, string? CustomerName);
+    Guid Id, Guid PremiseId, string Service, Guid CycleId, Guid RouteId, int Sequence, ServicePointState State, string? Location, string Address, Guid? AccountId, string? AccountNumber, string? CustomerName, DateOnly? UnservedSince);

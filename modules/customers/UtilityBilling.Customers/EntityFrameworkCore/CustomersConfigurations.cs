@@ -108,11 +108,13 @@ internal sealed class OccupancyConfiguration : IEntityTypeConfiguration<Occupanc
         builder.Property(o => o.EndReason).LongTextOrNull(1000);
         builder.References<Occupancy, Account>(o => o.AccountId);
         builder.References<Occupancy, Premise>(o => o.PremiseId);
+        builder.References<Occupancy, ReversionAgreement>(o => o.ReversionId);
         builder.TenantIndex(nameof(Occupancy.AccountId));
         builder.TenantIndex(nameof(Occupancy.PremiseId));
         builder.Check("ck_occupancies_span", "\"to\" is null or \"to\" > \"from\" or (status = 'Voided' and \"to\" = \"from\")");
         builder.Check("ck_occupancies_voided", "status <> 'Voided' or (\"to\" = \"from\" and end_reason is not null)");
         builder.Check("ck_occupancies_override", "(override_reason is null) = (override_by is null)");
+        builder.Check("ck_occupancies_reversion", "reversion_id is null or role = 'Landlord'");
     }
 }
 

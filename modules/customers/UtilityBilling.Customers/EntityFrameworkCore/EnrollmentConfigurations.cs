@@ -21,6 +21,7 @@ internal sealed class EnrollmentConfiguration : IEntityTypeConfiguration<Enrollm
         builder.TenantIndex(nameof(Enrollment.ReviewOn));
         builder.Check("ck_enrollments_span", "\"to\" is null or \"to\" > \"from\" or (\"to\" = \"from\" and end_reason is not null)");
         builder.Check("ck_enrollments_ended", "(end_reason is null) = (ended_by is null) and (end_reason is null) = (ended_at is null)");
+        builder.Check("ck_enrollments_moved", "end_reason is not null or (not ended_by_move and end_before_move is null)");
     }
 }
 

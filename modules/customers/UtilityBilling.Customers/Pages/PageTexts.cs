@@ -17,6 +17,9 @@ public static class PageTexts
 {
     public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A meter's figure, without zeroes that say nothing.</summary>
+    public static string Number(decimal value) => value.ToString("#,##0.###", CultureInfo.InvariantCulture);
+
     /// <summary>An instant on the town's calendar, to the minute.</summary>
     public static string Time(DateTimeOffset at, string timeZone) => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(at, timeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

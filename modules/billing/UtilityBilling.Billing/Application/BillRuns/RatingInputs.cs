@@ -26,6 +26,9 @@ internal sealed class RatingInputs(RunContext context, CalculationFacts known)
         }
         var from = Later(context.Period.From, occupancy.From);
         var to = occupancy.To is { } end ? Earlier(context.Period.To, end) : context.Period.To;
+        var (running, stopped) = StoppedDays.Apply(rated, agreements, from, to);
+        if (stopped is not null)
+            return (null, stopped);
         return (new RatingInput
         {
             From = from,
@@ -35,7 +38,7 @@ internal sealed class RatingInputs(RunContext context, CalculationFacts known)
             PeriodMonths = context.Billed.Months,
             BillDate = context.RuleDate,
             ReadDate = context.Period.ReadDate,
-            Agreements = rated,
+            Agreements = running,
             Facts = Facts(occupancy),
         }, null);
     }

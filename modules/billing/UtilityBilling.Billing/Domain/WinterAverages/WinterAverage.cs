@@ -27,15 +27,3 @@ internal sealed class WinterAverage : AggregateRoot
     /// <summary>The first bill date that it no longer counts for. The same as <see cref="From"/>: it was replaced or taken back before any bill used it.</summary>
     public DateOnly? To { get; set; }
 }
-
-/// <summary>Do not bill this agreement for now. Every hold has a reason, and an end or a named person who gave it none.</summary>
-internal sealed class BillingHold : AggregateRoot
-{
-    public required Guid AgreementId { get; init; }
-    public required DateOnly From { get; init; }
-    public DateOnly? Until { get; set; }
-    public required string Reason { get; init; }
-    public required Guid CreatedBy { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? ReleasedAt { get; set; }
-}

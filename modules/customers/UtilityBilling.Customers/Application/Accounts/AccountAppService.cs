@@ -61,6 +61,9 @@ internal sealed class AccountAppService(
         List<RecordReference> records = [new(nameof(Account), accountId), new(nameof(Customer), account.CustomerId), new(nameof(CustomerContact), account.CustomerId)];
         records.AddRange(occupancies.Select(o => new RecordReference(nameof(Occupancy), o.OccupancyId)));
         records.AddRange(await context.Set<Enrollment>().Where(e => e.AccountId == accountId).Select(e => new RecordReference(nameof(Enrollment), e.Id)).ToListAsync(cancellationToken).ConfigureAwait(false));
+        var lived = occupancies.SelectMany(o => o.Agreements).Select(a => a.Id).ToList();
+        records.AddRange(await context.Set<ServiceStop>().Where(s => lived.Contains(s.AgreementId)).Select(s => new RecordReference(nameof(ServiceStop), s.Id)).ToListAsync(cancellationToken).ConfigureAwait(false));
+        records.AddRange(await context.Set<ReversionAgreement>().Where(r => r.AccountId == accountId).Select(r => new RecordReference(nameof(ReversionAgreement), r.Id)).ToListAsync(cancellationToken).ConfigureAwait(false));
         var entries = new List<RecordHistoryEntry>();
         foreach (var trail in history)
             entries.AddRange(await trail.ReadAsync(records, MostHistory, cancellationToken).ConfigureAwait(false));

@@ -8,7 +8,7 @@ internal sealed class AccountDirectory(BulkWriter database) : IAccountDirectory
 {
     private const string Card = """
         select o.id, a.id, o.premise_id, c.id, a.number, c.display_name, p.address_line || coalesce(' ' || p.unit, ''), c.language, c.is_staff, o.status,
-               array_remove(array[c.display_name, a.attention] || case when o.status = 'Final' and o.forwarding_address is not null then string_to_array(o.forwarding_address, e'\n') else array[
+               array_remove(array[c.display_name, a.attention] || case when o.status in ('Final', 'Closed') and o.forwarding_address is not null then string_to_array(o.forwarding_address, e'\n') else array[
                    case when a.mailing_line1 is not null then a.mailing_line1 when c.mailing_line1 is not null then c.mailing_line1 else p.address_line || coalesce(' ' || p.unit, '') end,
                    case when a.mailing_line1 is not null then a.mailing_line2 else c.mailing_line2 end,
                    case when a.mailing_line1 is not null then concat_ws(' ', a.mailing_city || ',', a.mailing_state, a.mailing_zip)

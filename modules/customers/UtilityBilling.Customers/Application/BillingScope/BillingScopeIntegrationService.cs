@@ -109,6 +109,16 @@ internal sealed class BillingScopeIntegrationService(BulkWriter database) : IBil
             r => (AgreementId: r.GetGuid(0), Source: new UsageSourceForBilling(
                 Enum.Parse<UsageSourceKind>(r.GetString(1)), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.GetInt32(4), r.GetDecimal(5), r.IsDBNull(6) ? null : r.GetDecimal(6))),
             cancellationToken).ConfigureAwait(false)).ToLookup(s => s.AgreementId, s => s.Source);
+        var stops = (await database.QueryAsync(
+            $"""
+            select s.agreement_id, s."from", s."to"
+            from customers.service_stops s
+            join customers.service_agreements a on a.tenant_id = s.tenant_id and a.id = s.agreement_id
+            where {InForce} and a.occupancy_id = any($4) and s."to" is distinct from s."from" and s."from" < $3 and coalesce(s."to", 'infinity'::date) > $2
+            order by s.agreement_id, s."from"
+            """,
+            [.. Period(cycleId, from, to), ids.Clone()],
+            r => (AgreementId: r.GetGuid(0), Stop: new StopForBilling(r.Day(1), r.DayOrNull(2))), cancellationToken).ConfigureAwait(false)).ToLookup(s => s.AgreementId, s => s.Stop);
         return await database.QueryAsync(
             $"""
             select a.occupancy_id, a.id, a.service, a.service_point_id, a.customer_class, rate.rate_code, a."from", a."to"
@@ -123,7 +133,7 @@ internal sealed class BillingScopeIntegrationService(BulkWriter database) : IBil
             [.. Period(cycleId, from, to), ids.Clone()],
             r => (r.GetGuid(0), new AgreementForBilling(
                 r.GetGuid(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5),
-                r.GetFieldValue<DateOnly>(6), r.IsDBNull(7) ? null : r.GetFieldValue<DateOnly>(7), [.. sources[r.GetGuid(1)]])),
+                r.GetFieldValue<DateOnly>(6), r.IsDBNull(7) ? null : r.GetFieldValue<DateOnly>(7), [.. sources[r.GetGuid(1)]], [.. stops[r.GetGuid(1)]])),
             cancellationToken).ConfigureAwait(false);
     }
 

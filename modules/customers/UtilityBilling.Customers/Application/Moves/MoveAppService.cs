@@ -15,8 +15,8 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Customers.Moves;
 
 internal sealed class MoveAppService(
-    IUtilityBillingDbContext context, MoveInDrafts drafts, OldDebtFinder debts, AgreementWriter agreements, AccountNumbers accountNumbers, CustomersSearchDocuments search, ChoiceNames names,
-    IPermissionChecker permissions, IOwnAccounts own, ICurrentUser user, IClock clock, IGuidGenerator guids, IStringLocalizer texts) : IMoveAppService
+    IUtilityBillingDbContext context, MoveInDrafts drafts, OldDebtFinder debts, AgreementWriter agreements, Departures departures, MoveOuts moveOuts, LandlordReversion reversion, CarriedEnrollments carried,
+    AccountNumbers accountNumbers, CustomersSearchDocuments search, ChoiceNames names, IPermissionChecker permissions, IOwnAccounts own, ICurrentUser user, IClock clock, IGuidGenerator guids, IStringLocalizer texts) : IMoveAppService
 {
     public async Task<MoveInDraft> DraftAsync(Guid premiseId, DateOnly on, CancellationToken cancellationToken = default)
     {
@@ -49,9 +49,10 @@ internal sealed class MoveAppService(
         var isPending = input.KeepPending || on > clock.Today;
         var reason = isPending ? null : await CheckOldDebtAsync(await debts.FindAsync(newcomer, cancellationToken).ConfigureAwait(false), input.OverrideReason, cancellationToken).ConfigureAwait(false);
 
+        await reversion.MakeWayAsync(premise.Id, on, cancellationToken).ConfigureAwait(false);
         if (input.EndPresentOccupant && await drafts.PresentAsync(premise.Id, on, cancellationToken).ConfigureAwait(false) is { } present && present.From < on)
         {
-            await EndAsync(present.OccupancyId, on, null, texts["Customers:MoveIn.EndedByNext"], cancellationToken).ConfigureAwait(false);
+            await departures.EndAsync(present.OccupancyId, on, null, texts["Customers:MoveIn.EndedByNext"], cancellationToken).ConfigureAwait(false);
             // The database compares each new agreement with the ended ones, so these must be there first.
             await context.SaveAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -71,8 +72,11 @@ internal sealed class MoveAppService(
             OverrideBy = reason is null ? null : user.Required.UserId,
         };
         context.Set<Occupancy>().Add(occupancy);
-        await agreements.OpenAsync(occupancy, services, cancellationToken).ConfigureAwait(false);
+        await agreements.OpenAsync(occupancy, services, null, cancellationToken).ConfigureAwait(false);
+        await carried.CarryAsync(account.Id, premise.Id, on, cancellationToken).ConfigureAwait(false);
         await SaveMoveInAsync(premise, on, cancellationToken).ConfigureAwait(false);
+        if (!isPending)
+            await TurnOnAsync(occupancy.Id, cancellationToken).ConfigureAwait(false);
         await search.CustomersAsync([customerId], cancellationToken).ConfigureAwait(false);
         return new MoveInResult(account.Id, account.Number, occupancy.Id, occupancy.Status);
     }
@@ -101,16 +105,37 @@ internal sealed class MoveAppService(
         occupancy.Status = OccupancyStatus.Active;
         if (reason is not null)
             (occupancy.OverrideReason, occupancy.OverrideBy) = (reason, user.Required.UserId);
-        await context.SaveAsync(cancellationToken).ConfigureAwait(false);
+        await TurnOnAsync(occupancy.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<FinalReadPlace>> FinalReadsAsync(Guid occupancyId, DateOnly on, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CustomersPermissions.Moves.Manage, cancellationToken).ConfigureAwait(false);
+        return await moveOuts.ReadsAsync(occupancyId, on, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<MoveOutEffect> MoveOutEffectAsync(MoveOutInput input, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CustomersPermissions.Moves.Manage, cancellationToken).ConfigureAwait(false);
+        return await moveOuts.EffectAsync(input, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task MoveOutAsync(MoveOutInput input, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(CustomersPermissions.Moves.Manage, cancellationToken).ConfigureAwait(false);
-        var occupancy = await context.FindOrThrowAsync<Occupancy>(input.OccupancyId ?? Guid.Empty, cancellationToken).ConfigureAwait(false);
-        occupancy.NotStale(input.Version);
-        await EndAsync(occupancy.Id, input.On ?? throw new ArgumentException("The form requires the day.", nameof(input)), input.ForwardingAddress.Trimmed(), input.Reason.Trimmed(), cancellationToken).ConfigureAwait(false);
-        await context.SaveAsync(cancellationToken).ConfigureAwait(false);
+        await moveOuts.MoveOutAsync(input, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<UndoMoveOutEffect>> UndoChoicesAsync(Guid accountId, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CustomersPermissions.Moves.Manage, cancellationToken).ConfigureAwait(false);
+        return await moveOuts.UndoChoicesAsync(accountId, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task UndoMoveOutAsync(Guid occupancyId, UndoMoveOutInput input, CancellationToken cancellationToken = default)
+    {
+        await permissions.CheckAsync(CustomersPermissions.Moves.Manage, cancellationToken).ConfigureAwait(false);
+        await moveOuts.UndoAsync(occupancyId, input, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task VoidAsync(Guid occupancyId, VoidInput input, CancellationToken cancellationToken = default)
@@ -123,11 +148,9 @@ internal sealed class MoveAppService(
         if (occupancy.Status is not (OccupancyStatus.Pending or OccupancyStatus.Active))
             throw new BusinessException(CustomersErrorCodes.Void.AlreadyEnded);
 
-        await agreements.TakeBackAsync(occupancyId, cancellationToken).ConfigureAwait(false);
-        occupancy.Status = OccupancyStatus.Voided;
-        occupancy.To = occupancy.From;
-        occupancy.EndReason = reason;
+        await departures.VoidAsync(occupancy, reason, cancellationToken).ConfigureAwait(false);
         await context.SaveAsync(cancellationToken).ConfigureAwait(false);
+        await reversion.FillAsync(occupancy.PremiseId, occupancy.From, cancellationToken).ConfigureAwait(false);
         await search.AccountsAsync([occupancy.AccountId], cancellationToken).ConfigureAwait(false);
     }
 
@@ -138,7 +161,7 @@ internal sealed class MoveAppService(
             .Join(context.Set<Premise>(), o => o.PremiseId, p => p.Id, (o, p) => new { Occupancy = o, p.AddressLine, p.Unit })
             .OrderByDescending(x => x.Occupancy.From).ThenBy(x => x.Occupancy.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. found.Select(x => new MoveOutChoice(
-            x.Occupancy.Id, string.Join(' ', new[] { x.AddressLine, x.Unit }.OfType<string>()), x.Occupancy.From, x.Occupancy.To, x.Occupancy.Status, x.Occupancy.Version))];
+            x.Occupancy.Id, x.Occupancy.PremiseId, string.Join(' ', new[] { x.AddressLine, x.Unit }.OfType<string>()), x.Occupancy.From, x.Occupancy.To, x.Occupancy.Status, x.Occupancy.Version))];
     }
 
     /// <summary>Whatever the form names is the town's own, before anything is judged.</summary>
@@ -154,28 +177,10 @@ internal sealed class MoveAppService(
         }
     }
 
-    private async Task EndAsync(Guid occupancyId, DateOnly on, string? forwardingAddress, string? reason, CancellationToken cancellationToken)
+    private async Task TurnOnAsync(Guid occupancyId, CancellationToken cancellationToken)
     {
-        var occupancy = await context.FindOrThrowAsync<Occupancy>(occupancyId, cancellationToken).ConfigureAwait(false);
-        await own.RefuseAsync([occupancy.AccountId], cancellationToken).ConfigureAwait(false);
-        if (occupancy.Status != OccupancyStatus.Active)
-            throw new BusinessException(CustomersErrorCodes.MoveOut.NotLivingThere);
-        if (on <= occupancy.From)
-            throw new BusinessException(CustomersErrorCodes.MoveOut.BeforeMoveIn).WithData("From", Iso(occupancy.From)).ForField("Input.On");
-        await agreements.EndAsync(occupancyId, on, cancellationToken).ConfigureAwait(false);
-        await EndEnrollmentsAsync(occupancy, on, cancellationToken).ConfigureAwait(false);
-        occupancy.To = on;
-        occupancy.Status = OccupancyStatus.Final;
-        occupancy.ForwardingAddress = forwardingAddress ?? occupancy.ForwardingAddress;
-        occupancy.EndReason = reason;
-    }
-
-    /// <summary>What was the account's own here ends with it; what stays with the premise goes on for the next.</summary>
-    private async Task EndEnrollmentsAsync(Occupancy occupancy, DateOnly on, CancellationToken cancellationToken)
-    {
-        var enrolled = await context.Set<Enrollment>().Where(e => e.AccountId == occupancy.AccountId && e.PremiseId == occupancy.PremiseId && (e.To == null || e.To > on) && e.To != e.From).ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var enrollment in enrolled)
-            enrollment.End(enrollment.From > on ? enrollment.From : on, texts["Customers:Enrollment.MovedOut"], user.Required, clock.UtcNow);
+        await reversion.TurnOnAsync(occupancyId, cancellationToken).ConfigureAwait(false);
+        await context.SaveAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The reason to keep when an old debt was overridden; null where none stood in the way.</summary>

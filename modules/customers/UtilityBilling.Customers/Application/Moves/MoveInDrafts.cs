@@ -15,13 +15,13 @@ internal sealed class MoveInDrafts(IUtilityBillingDbContext context, BulkWriter 
         var premise = await context.FindOrThrowAsync<Premise>(premiseId, cancellationToken).ConfigureAwait(false);
         var points = await PointsAsync(premiseId, cancellationToken).ConfigureAwait(false);
         var rates = await names.RatesAsync(on, cancellationToken).ConfigureAwait(false);
-        var rows = await FormerAsync(premiseId, cancellationToken).ConfigureAwait(false);
+        var rows = await FormerAsync(premiseId, null, cancellationToken).ConfigureAwait(false);
         foreach (var point in points.Where(p => rows.All(r => r.ServicePointId != p.Id)))
             rows.Add(NewAt(point, rates));
         for (var i = 0; i < BlankRows; i++)
             rows.Add(new MoveInServiceInput { CycleId = premise.CycleId ?? (points.Count > 0 ? points[0].CycleId : null) });
         return new MoveInDraft(
-            premiseId, string.Join(' ', new[] { premise.AddressLine, premise.Unit }.OfType<string>()),
+            premiseId, premise.Place(),
             await PresentAsync(premiseId, on, cancellationToken).ConfigureAwait(false), rows, points,
             await names.CyclesAsync(cancellationToken).ConfigureAwait(false), await names.RoutesAsync(cancellationToken).ConfigureAwait(false), rates,
             await ClassesAsync(on, cancellationToken).ConfigureAwait(false));
@@ -54,13 +54,13 @@ internal sealed class MoveInDrafts(IUtilityBillingDbContext context, BulkWriter 
             r => new PresentOccupant(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.Day(4), r.DayOrNull(5)),
             cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
-    /// <summary>The latest agreement of each service at each service point, ready to be opened again.</summary>
-    private async Task<List<MoveInServiceInput>> FormerAsync(Guid premiseId, CancellationToken cancellationToken) => await database.QueryAsync(
+    /// <summary>The latest agreement of each service at each service point, ready to be opened again; of these agreements only, where some are named.</summary>
+    public async Task<List<MoveInServiceInput>> FormerAsync(Guid premiseId, Guid[]? agreementIds, CancellationToken cancellationToken) => await database.QueryAsync(
         """
         with former as (
             select distinct on (a.service, a.service_point_id) a.*
             from customers.service_agreements a
-            where a.premise_id = $1
+            where a.premise_id = $1 and ($2::uuid[] is null or a.id = any($2))
             order by a.service, a.service_point_id, a."from" desc, a.id
         )
         select f.id, f.service, f.service_point_id, f.customer_class, f.cycle_id, f.route_id,
@@ -74,7 +74,7 @@ internal sealed class MoveInDrafts(IUtilityBillingDbContext context, BulkWriter 
             where u.tenant_id = f.tenant_id and u.agreement_id = f.id and (u."to" is null or u."to" is not distinct from f."to")) u
         order by (f.service_point_id is null), f.service, f.service_point_id
         """,
-        [Arg.Of(premiseId)],
+        [Arg.Of(premiseId), Arg.IdsOrNull(agreementIds)],
         r => new MoveInServiceInput
         {
             Wanted = true,

@@ -8,7 +8,13 @@ internal sealed class ServicePointDirectory(BulkWriter database) : IServicePoint
 {
     private const string Card = """
         select s.id, s.premise_id, s.service, s.cycle_id, s.route_id, s.sequence, s.state, s.location, p.address_line || coalesce(' ' || p.unit, ''),
-               a.id, a.number, c.display_name
+               a.id, a.number, c.display_name,
+               case when g.id is null then (
+                        select max(e."to") from customers.service_agreements e
+                        where e.tenant_id = s.tenant_id and e.service_point_id = s.id and e.service = s.service and e."to" <= $1)
+                    else (
+                        select t."from" from customers.service_stops t
+                        where t.tenant_id = g.tenant_id and t.agreement_id = g.id and t."to" is distinct from t."from" and t."from" <= $1 and coalesce(t."to", 'infinity'::date) > $1) end
         from customers.service_points s
         join customers.premises p on p.tenant_id = s.tenant_id and p.id = s.premise_id
         left join customers.service_agreements g on g.tenant_id = s.tenant_id and g.service_point_id = s.id and g.service = s.service
@@ -38,7 +44,7 @@ internal sealed class ServicePointDirectory(BulkWriter database) : IServicePoint
         var cards = await CardsAsync(
             """
             select s.id, s.premise_id, s.service, s.cycle_id, s.route_id, s.sequence, s.state, s.location, p.address_line || coalesce(' ' || p.unit, ''),
-                   a.id, a.number, c.display_name
+                   a.id, a.number, c.display_name, null::date
             from customers.accounts a
             join customers.customers c on c.tenant_id = a.tenant_id and c.id = a.customer_id
             join customers.occupancies o on o.tenant_id = a.tenant_id and o.account_id = a.id
@@ -56,7 +62,7 @@ internal sealed class ServicePointDirectory(BulkWriter database) : IServicePoint
     private Task<List<ServicePointCard>> CardsAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
         database.QueryAsync(sql, parameters, r => new ServicePointCard(
             r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetGuid(3), r.GetGuid(4), r.GetInt32(5), Enum.Parse<ServicePointState>(r.GetString(6)), Text(r, 7), r.GetString(8),
-            r.IsDBNull(9) ? null : r.GetGuid(9), Text(r, 10), Text(r, 11)), cancellationToken);
+            r.IsDBNull(9) ? null : r.GetGuid(9), Text(r, 10), Text(r, 11), r.DayOrNull(12)), cancellationToken);
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

@@ -46,8 +46,14 @@ internal sealed class Occupancy : AggregateRoot
     public required string CollectionStage { get; set; }
 
     public OwnerCopy OwnerCopy { get; set; }
+
+    /// <summary>Where the final bill goes, as lines of an envelope; empty for the account's own address.</summary>
     public string? ForwardingAddress { get; set; }
+
     public string? EndReason { get; set; }
+
+    /// <summary>The landlord's agreement by which service came back to this account; empty where somebody signed up.</summary>
+    public Guid? ReversionId { get; init; }
 
     /// <summary>Why service was opened despite an old debt, and by whom.</summary>
     public string? OverrideReason { get; set; }

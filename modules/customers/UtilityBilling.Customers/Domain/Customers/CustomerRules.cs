@@ -15,11 +15,11 @@ internal static class CustomerRules
     }
 
     /// <summary>A mailing address is whole or not there.</summary>
-    public static void CheckMailing(string? line1, string? city, string? state, string? zip, string prefix = "Input")
+    public static void CheckMailing(string? line1, string? city, string? state, string? zip, string prefix = "Input", string field = "MailingLine1")
     {
         var parts = new[] { line1, city, state, zip };
         if (parts.Any(p => !string.IsNullOrWhiteSpace(p)) && parts.Any(string.IsNullOrWhiteSpace))
-            throw new BusinessException(CustomersErrorCodes.MailingAddressIncomplete).ForField($"{prefix}.MailingLine1");
+            throw new BusinessException(CustomersErrorCodes.MailingAddressIncomplete).ForField($"{prefix}.{field}");
     }
 
     public static void Apply(CustomerInput input, Customer customer)

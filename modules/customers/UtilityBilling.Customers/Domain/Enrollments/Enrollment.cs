@@ -38,6 +38,12 @@ internal sealed class Enrollment : AggregateRoot
     public DateTimeOffset? EndedAt { get; set; }
     public string? EndReason { get; set; }
 
+    /// <summary>Whether a move-out ended it: then it goes on where the account lives next, and it is lifted when the move-out is taken back.</summary>
+    public bool EndedByMove { get; private set; }
+
+    /// <summary>The end that it had before the move-out.</summary>
+    public DateOnly? EndBeforeMove { get; private set; }
+
     /// <summary>Ends it before its time, by a person.</summary>
     public void End(DateOnly on, string reason, Actor by, DateTimeOffset at)
     {
@@ -45,11 +51,25 @@ internal sealed class Enrollment : AggregateRoot
         (EndReason, EndedBy, EndedByName, EndedAt) = (reason, by.UserId, by.DisplayName, at);
     }
 
+    /// <summary>Ends it with a move-out; what has not begun yet never counts.</summary>
+    public void EndByMove(DateOnly on, string reason, Actor by, DateTimeOffset at)
+    {
+        (EndedByMove, EndBeforeMove) = (true, To);
+        End(From > on ? From : on, reason, by, at);
+    }
+
+    /// <summary>The move-out was taken back: it goes on to the end that it had.</summary>
+    public void LiftMove()
+    {
+        To = EndBeforeMove;
+        (EndReason, EndedBy, EndedByName, EndedAt, EndedByMove, EndBeforeMove) = (null, null, null, null, false, null);
+    }
+
     /// <summary>Another end or review date. With another end, an early one is lifted; the audit log keeps it.</summary>
     public void Change(DateOnly? to, DateOnly? reviewOn)
     {
         if (to != To)
-            (EndReason, EndedBy, EndedByName, EndedAt) = (null, null, null, null);
+            (EndReason, EndedBy, EndedByName, EndedAt, EndedByMove, EndBeforeMove) = (null, null, null, null, false, null);
         (To, ReviewOn) = (to, reviewOn);
     }
 }

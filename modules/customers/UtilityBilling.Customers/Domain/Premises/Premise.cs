@@ -22,6 +22,9 @@ internal sealed class Premise : AggregateRoot
     public string? Note { get; set; }
     public string? LegacySystem { get; set; }
     public string? LegacyId { get; set; }
+
+    /// <summary>The address on one line.</summary>
+    public string Place() => Unit is null ? AddressLine : $"{AddressLine} {Unit}";
 }
 
 /// <summary>The assessor's parcel under a premise.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.Premises;
+using UtilityBilling.Customers.Reversions;
 using UtilityBilling.Customers.ServiceChanges;
 using UtilityBilling.Documents;
 using UtilityBilling.Localization;
@@ -32,6 +33,16 @@ public sealed class CustomersTables(IStringLocalizer texts)
         .Text("Customers:Field.Evidence", r => r.Note, 40)
         .Text("Customers:Field.GrantedBy", r => r.GrantedByName, 20)
         .Text("Customers:Field.Reason", r => r.EndReason, 30);
+
+    public Table<ReversionDto> Reversions => new Table<ReversionDto>("reversions", "Customers:Reversions.Title")
+        .Text("Customers:Field.ServiceAddress", r => r.Address, 30)
+        .Text("Customers:Field.Landlord", r => r.LandlordName, 30)
+        .Text("Customers:Field.AccountNumber", r => r.AccountNumber, 12)
+        .Date("Customers:Field.From", r => r.From)
+        .Date("Customers:Field.ReversionUntil", r => r.To)
+        .Text("Customers:Field.BetweenTenants", r => texts[r.LeaveOn ? "Customers:Reversion.LeftOn" : "Customers:Reversion.TurnedOff"].Value, 24)
+        .Money("Customers:Field.ReversionFee", r => r.Fee)
+        .Text("Customers:Field.Paper", r => r.Paper, 40);
 
     public static Table<EnrollmentLineDto> EnrollmentLines { get; } = new Table<EnrollmentLineDto>("enrollment-lines", "Customers:EnrollmentFile.Lines")
         .Integer("Customers:Field.Line", r => r.Line)

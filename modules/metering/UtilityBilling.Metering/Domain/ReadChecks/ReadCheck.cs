@@ -101,6 +101,8 @@ public sealed class ReadCheck
             return Result(value, null, usage, previous, expected, 0);
         if (_register.State != ServiceState.Active)
             CheckInactive(usage);
+        else if (_register.UnservedSince <= previous.Date)
+            CheckUnserved(usage);
         else if (usage == 0)
         {
             if (!_register.ZeroIsNormal)
@@ -142,6 +144,13 @@ public sealed class ReadCheck
             _found.AddAs(ReadFindingCodes.LockedWithUsage, ReadFindingKind.InactiveWithUsage, ("Usage", usage), ("Unit", _register.Unit));
         else
             _found.Add(ReadFindingKind.InactiveWithUsage, ("Usage", usage), ("Unit", _register.Unit));
+    }
+
+    /// <summary>Nobody had service between the two reads, though water may flow.</summary>
+    private void CheckUnserved(decimal usage)
+    {
+        if (usage > _settings.InactiveTolerance)
+            _found.AddAs(ReadFindingCodes.UnservedWithUsage, ReadFindingKind.InactiveWithUsage, ("Usage", usage), ("Unit", _register.Unit), ("Since", _register.UnservedSince));
     }
 
     private void CheckRange(decimal usage, decimal? expected, int days)

@@ -58,6 +58,7 @@ public static class ReadFindingCodes
 
     public const string MissingSkipped = "Metering:ReadCheck.MissingSkipped";
     public const string LockedWithUsage = "Metering:ReadCheck.LockedWithUsage";
+    public const string UnservedWithUsage = "Metering:ReadCheck.UnservedWithUsage";
 
     /// <summary>The sentence of each kind but the vendor's flags, which have one each.</summary>
     public static IReadOnlyDictionary<ReadFindingKind, string> ByKind { get; } = new Dictionary<ReadFindingKind, string>

@@ -13,7 +13,7 @@ public enum ServiceState
 /// <summary>
 /// What our record says of a register while it is installed; it decides over anything a file claims. <see cref="Dials"/> counts all wheels,
 /// <see cref="Decimals"/> how many of them stand after the point; the register's unit is <see cref="Unit"/>, and one unit shown counts for
-/// <see cref="Multiplier"/> of them. Six dials with one decimal show 00000.0 to 99999.9.
+/// <see cref="Multiplier"/> of them. <see cref="UnservedSince"/> says since when nobody has service there: the place is vacant, or the service stopped for a time. Six dials with one decimal show 00000.0 to 99999.9.
 /// </summary>
 public sealed record RegisterFacts(
     int Dials,
@@ -21,7 +21,8 @@ public sealed record RegisterFacts(
     decimal Multiplier,
     string Unit,
     ServiceState State = ServiceState.Active,
-    bool ZeroIsNormal = false);
+    bool ZeroIsNormal = false,
+    DateOnly? UnservedSince = null);
 
 /// <summary>A read we already have: the register's value on a day. The first one of a register is the in-read of its installation.</summary>
 public sealed record PastRead(DateOnly Date, decimal Value, bool IsEstimated = false);
