@@ -32,6 +32,12 @@ public static class BillingPermissions
     {
         public const string View = "Billing.Bills.View";
         public const string Print = "Billing.Bills.Print";
+
+        /// <summary>Make print jobs of a run's statements, say what came out well and what was spoiled, leave a statement out.</summary>
+        public const string PrintJobs = "Billing.Bills.PrintJobs";
+
+        /// <summary>Write messages on bills, and keep the postage rates.</summary>
+        public const string Messages = "Billing.Bills.Messages";
     }
 
     public static class WinterAverages
@@ -74,6 +80,8 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Approve, FinanceDirector).ConflictsWith(BillingPermissions.BillRuns.Prepare);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.Print, Technician, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Bills.PrintJobs, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Bills.Messages, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Prepare, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Approve, FinanceDirector).ConflictsWith(BillingPermissions.WinterAverages.Prepare);

@@ -18,6 +18,8 @@ internal static class PageSamples
     private const string WinterBatch = "select id from billing.winter_average_batches where tenant_id = @town order by number desc limit 1";
     private const string PremiseWithFacts = "select premise_id from customers.premise_facts where tenant_id = @town group by premise_id order by count(*) desc, premise_id limit 1";
     private const string Run = "select id from billing.bill_runs where tenant_id = @town order by number desc limit 1";
+    private const string PostedRun = "select id from billing.bill_runs where tenant_id = @town and state = 'Posted' order by number desc limit 1";
+    private const string PrintJob = "select id from billing.print_jobs where tenant_id = @town order by number limit 1";
     private const string Tariff = "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1";
     private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";
 
@@ -25,7 +27,8 @@ internal static class PageSamples
     public static readonly IReadOnlyDictionary<string, string> NoPages = new Dictionary<string, string>
     {
         ["/Account/Logout"] = "ends the session and leads to the sign-in page",
-        ["/Billing/BillRuns/PrintFile"] = "a PDF",
+        ["/Billing/Printing/PartFile"] = "a PDF",
+        ["/Billing/Printing/Vendor"] = "an archive",
         ["/Billing/BillRuns/Progress"] = "a part of the run's page",
         ["/Billing/Bills/Pdf"] = "a PDF",
         ["/Billing/Tariffs/File"] = "a PDF",
@@ -55,7 +58,11 @@ internal static class PageSamples
         ["/Billing/BillRuns/Details"] = [("id", Run)],
         ["/Billing/BillRuns/Items"] = [("id", Run)],
         ["/Billing/BillRuns/Review"] = [("id", Run)],
+        ["/Billing/BillRuns/Printing"] = [("id", PostedRun)],
         ["/Billing/Bills/Details"] = [("id", Bill)],
+        ["/Billing/Bills/Original"] = [("id", Bill)],
+        ["/Billing/Printing/Details"] = [("id", PrintJob)],
+        ["/Billing/Printing/Jam"] = [("id", PrintJob), ("part", "select '1'")],
         ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
         ["/Billing/Tariffs/Change"] = [("id", Tariff)],
         ["/Billing/Tariffs/Revise"] = [("id", Tariff)],

@@ -20,15 +20,21 @@ internal static class RouteMatrix
         ["/Billing/Adjustments/New"] = "AccountId=Account Input.ChargeId=Charge",
         ["/Billing/BillRuns/{id:guid}/Bills/{occupancyId:guid}"] = "id=CalculatedRun occupancyId=Occupancy",
         ["/Billing/BillRuns/{id:guid}/Items"] = "id=CalculatedRun Input.Bills=Occupancy",
-        ["/Billing/BillRuns/{id:guid}/PrintFile"] = "id=Run",
+        ["/Billing/BillRuns/{id:guid}/Printing"] = "id=Run",
         ["/Billing/BillRuns/{id:guid}/Progress"] = "id=Run",
         ["/Billing/BillRuns/{id:guid}/Review"] = "id=CalculatedRun Input.Bills=Occupancy",
         ["/Billing/BillRuns/{id:guid}"] = "id=CalculatedRun",
         ["/Billing/BillRuns/Start"] = "Input.PeriodId=Period",
         ["/Billing/Bills"] = "Run=Run",
+        ["/Billing/Bills/{id:guid}/Original"] = "id=Bill",
         ["/Billing/Bills/{id:guid}/Pdf"] = "id=Bill",
         ["/Billing/Bills/{id:guid}"] = "id=Bill",
         ["/Billing/Journals/{id:guid}"] = "id=Journal",
+        ["/Billing/Messages"] = "id=Message Input.CycleId=Cycle",
+        ["/Billing/Printing/{id:guid}"] = "id=PrintJob",
+        ["/Billing/Printing/{id:guid}/Parts/{part:int}/File"] = "id=PrintJob",
+        ["/Billing/Printing/{id:guid}/Parts/{part:int}/Jam"] = "id=PrintJob",
+        ["/Billing/Printing/{id:guid}/Vendor"] = "id=PrintJob",
         ["/Billing/Tariffs/{id:guid}"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Change"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Revise"] = "id=Tariff",
@@ -49,6 +55,7 @@ internal static class RouteMatrix
         ["/Customers/Accounts/{id:guid}/MoveOut"] = "id=Account occupancy=Occupancy Input.OccupancyId=Occupancy",
         ["/Customers/Accounts/{id:guid}/Notes"] = "id=Account noteId=Note Input.AccountId=Account Input.PremiseId=Premise Input.CustomerId=Customer",
         ["/Customers/Accounts/{id:guid}/Reads"] = "id=Account",
+        ["/Customers/Accounts/{id:guid}/Recipients"] = "id=Account recipient=Recipient",
         ["/Customers/Accounts/{id:guid}/Services"] = "id=PendingAccount occupancyId=PendingOccupancy",
         ["/Customers/Customers/{id:guid}/Edit"] = "id=Customer",
         ["/Customers/Enrollments/{id:guid}"] = "id=Enrollment",
@@ -74,6 +81,7 @@ internal static class RouteMatrix
         ["/Billing/RateStudies/{id:guid}"] = "id=RateStudy",
         ["/Billing/RateStudies/{id:guid}/Accounts"] = "id=RateStudy",
         ["/Billing/RateStudies/New"] = "trial=Tariff Input.TrialVersions=Tariff",
+        ["/Reports/Postal"] = "run=Run",
         ["/Reports/RateProof"] = "run=Run",
         ["/Reports/Suspended"] = "run=Run",
     };
@@ -85,6 +93,7 @@ internal static class RouteMatrix
     public static readonly IReadOnlyDictionary<string, string> Typed = new Dictionary<string, string>
     {
         ["/Administration/AuditLog"] = "User=UserName Record=Bill",
+        ["/Billing/Messages"] = "Input.AccountNumber=AccountNumber",
         ["/Collections/Receipts/New"] = "Account=AccountNumber Input.AccountNumber=AccountNumber",
     };
 

@@ -17,6 +17,9 @@ internal sealed class BillingRecordNames(BulkWriter database) : IAuditRecordName
         [nameof(WinterAverageBatch)] = "select id, number::text from billing.winter_average_batches where id = any ($1)",
         [nameof(Fund)] = "select id, code from billing.funds where id = any ($1)",
         [nameof(GlAccount)] = "select g.id, f.code || ' ' || g.code || ' ' || g.name from billing.gl_accounts g join billing.funds f on f.tenant_id = g.tenant_id and f.id = g.fund_id where g.id = any ($1)",
+        [nameof(Printing.PrintJob)] = "select id, number::text from billing.print_jobs where id = any ($1)",
+        [nameof(Statements.StatementMessage)] = "select id, left(english, 60) from billing.statement_messages where id = any ($1)",
+        [nameof(Printing.PostageRate)] = "select id, level || ' ' || price::text from billing.postage_rates where id = any ($1)",
         [nameof(AdjustmentReason)] = "select id, code from billing.adjustment_reasons where id = any ($1)",
         [nameof(Adjustment)] = "select id, reason_code || ' ' || amount::text from billing.adjustments where id = any ($1)",
     };

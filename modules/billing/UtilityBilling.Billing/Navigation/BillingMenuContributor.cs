@@ -8,6 +8,9 @@ internal sealed class BillingMenuContributor : IMenuContributor
     [
         new(MenuGroups.Billing, "Billing.BillRuns", "Menu:Billing.BillRuns", "/Billing/BillRuns", "list-check", BillingPermissions.BillRuns.View, 10),
         new(MenuGroups.Billing, "Billing.Bills", "Menu:Billing.Bills", "/Billing/Bills", "file-invoice", BillingPermissions.Bills.View, 20),
+        new(MenuGroups.Billing, "Billing.Printing", "Menu:Billing.Printing", "/Billing/Printing", "printer", BillingPermissions.Bills.View, 22),
+        new(MenuGroups.Billing, "Billing.Messages", "Menu:Billing.Messages", "/Billing/Messages", "message", BillingPermissions.Bills.View, 24),
+        new(MenuGroups.Billing, "Billing.Postage", "Menu:Billing.Postage", "/Billing/Postage", "mail", BillingPermissions.Bills.View, 26),
         new(MenuGroups.Billing, "Billing.Tariffs", "Menu:Billing.Tariffs", "/Billing/Tariffs", "gavel", BillingPermissions.Tariffs.View, 30),
         new(MenuGroups.Billing, "Billing.RateStudies", "Menu:Billing.RateStudies", "/Billing/RateStudies", "chart-bar", BillingPermissions.Tariffs.View, 35),
         new(MenuGroups.Billing, "Billing.WinterAverages", "Menu:Billing.WinterAverages", "/Billing/WinterAverages", "droplet", BillingPermissions.WinterAverages.View, 36),
@@ -16,6 +19,7 @@ internal sealed class BillingMenuContributor : IMenuContributor
         new(MenuGroups.Reports, "Billing.RateSummary", "Menu:Billing.RateSummary", "/Reports/RateSummary", "report", BillingPermissions.Reports.View, 20),
         new(MenuGroups.Reports, "Billing.RateProof", "Menu:Billing.RateProof", "/Reports/RateProof", "scale", BillingPermissions.Reports.View, 35),
         new(MenuGroups.Reports, "Billing.Suspended", "Menu:Billing.Suspended", "/Reports/Suspended", "hand-stop", BillingPermissions.Reports.View, 30),
+        new(MenuGroups.Reports, "Billing.Postal", "Menu:Billing.Postal", "/Reports/Postal", "mail", BillingPermissions.Reports.View, 37),
         new(MenuGroups.Reports, "Billing.TrialBalance", "Menu:Billing.TrialBalance", "/Reports/TrialBalance", "scale", BillingPermissions.Reports.View, 40),
         new(MenuGroups.Reports, "Billing.AccountBalances", "Menu:Billing.AccountBalances", "/Reports/AccountBalances", "coins", BillingPermissions.Reports.View, 50),
         new(MenuGroups.Reports, "Billing.Books", "Menu:Billing.Books", "/Reports/Books", "shield-check", BillingPermissions.Reports.View, 60),
