@@ -1,5 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
+using UtilityBilling.Billing;
+using UtilityBilling.Billing.Bills;
+using UtilityBilling.Billing.Printing;
 using UtilityBilling.EndToEndTests.Towns;
+using UtilityBilling.Uow;
+using UtilityBilling.Users;
 
 namespace UtilityBilling.EndToEndTests.EveryPage;
 
@@ -62,7 +68,7 @@ internal static class PageSamples
         ["/Billing/Bills/Details"] = [("id", Bill)],
         ["/Billing/Bills/Original"] = [("id", Bill)],
         ["/Billing/Printing/Details"] = [("id", PrintJob)],
-        ["/Billing/Printing/Jam"] = [("id", PrintJob), ("part", "select '1'")],
+        ["/Billing/Printing/Jam"] = [("id", PrintJob)],
         ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
         ["/Billing/Tariffs/Change"] = [("id", Tariff)],
         ["/Billing/Tariffs/Revise"] = [("id", Tariff)],
@@ -76,6 +82,7 @@ internal static class PageSamples
         ["/Collections/Deposits/Index"] = [("accountId", Account)],
         ["/Collections/Receipts/Details"] = [("id", "select id from collections.receipts where tenant_id = @town order by id limit 1")],
         ["/Customers/Accounts/Edit"] = [("id", Account)],
+        ["/Customers/Accounts/Recipients"] = [("id", Account)],
         ["/Customers/Accounts/Enrollments"] = [("id", "select account_id from customers.enrollments where tenant_id = @town and account_id is not null order by id limit 1")],
         ["/Customers/Accounts/History"] = [("id", Account)],
         ["/Customers/Accounts/MoveOut"] = [("id", Account)],
@@ -121,6 +128,7 @@ internal static class PageSamples
 
     public static async Task<IReadOnlyList<Visit>> VisitsAsync(TownApp app, IEnumerable<ProductPage> pages)
     {
+        await PrintAsync(app);
         var visits = new List<Visit>();
         foreach (var page in pages.Where(page => !NoPages.ContainsKey(page.Name)))
         {
@@ -141,6 +149,19 @@ internal static class PageSamples
                 visits.Add(new Visit($"{file}-{suffix}".TrimEnd('-'), page.Address(values) + query.Replace("{value}", sql is null ? "" : await FindAsync(app, sql), StringComparison.Ordinal), role));
         }
         return visits;
+    }
+
+    /// <summary>The demo prints nothing: the pages of print jobs get one of Riverbend's latest posted run.</summary>
+    private static async Task PrintAsync(TownApp app)
+    {
+        if (await app.ValueAsync<long>("select count(*) from billing.print_jobs") > 0)
+            return;
+        var run = Guid.Parse(await FindAsync(app, PostedRun));
+        var name = TownApp.Person(app.Riverbend, RoleNames.Technician);
+        var technician = new Actor(Guid.Parse(await FindAsync(app, $"select id from platform.users where user_name = '{name}'")), name, name);
+        var runner = app.Services.GetRequiredService<ITenantRunner>();
+        await runner.ReadAsync(app.Riverbend, technician, services => services.GetRequiredService<IBillAppService>().WriteRunAsync(run, Stream.Null));
+        await runner.WriteAsync(app.Riverbend, technician, services => services.GetRequiredService<IPrintJobAppService>().CreateAsync(run, PrintJobKind.InHouse));
     }
 
     /// <summary>Whoever may do most on the page.</summary>

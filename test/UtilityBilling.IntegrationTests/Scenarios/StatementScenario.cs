@@ -174,7 +174,7 @@ public sealed class StatementScenario
         // Postal summary: four single pieces of one sheet, 0.16 + 0.40 = 0.56 ounces and 0.74 each: 2.24 ounces, 2.96; with e-mail and left out all seven.
         await town.Town.WriteAsync(town.Town.Technician, s => s.GetRequiredService<IPostageAppService>().AddRateAsync(new PostageRateInput { Level = SortLevel.SinglePiece, From = new(2026, 1, 1), UpToOunces = 1m, Price = 0.74m }));
         var rows = await town.Town.ReadAsync(town.Town.Director, s => s.GetRequiredService<IPostageAppService>().SummaryAsync(run));
-        rows.ShouldBe([new PostalRow("SinglePiece", 1, 4, 2.24m, 0.74m, 2.96m), new PostalRow("ByEmail", null, 2, null, null, null), new PostalRow("LeftOut.ByHand", null, 1, null, null, null)]);
+        rows.ShouldBe([new PostalRow("SinglePiece", 1, 4, 2.24m, 0.74m, 2.96m), new PostalRow("ByEmail", null, 2, null, null, null), new PostalRow("LeftOutByHand", null, 1, null, null, null)]);
         rows.Sum(r => r.Pieces).ShouldBe(proof.Pieces);
 
         using var archive = new ZipArchive(await FileAsync(town, (s, file) => s.WriteVendorFileAsync(job, file)));

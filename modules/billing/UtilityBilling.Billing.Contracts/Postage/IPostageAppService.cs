@@ -14,7 +14,7 @@ public interface IPostageAppService
     Task AddRateAsync(PostageRateInput input, CancellationToken cancellationToken = default);
 }
 
-/// <param name="Line">What the row counts: <c>FiveDigit</c> … <c>SinglePiece</c>, <c>Unsorted</c>, <c>ByEmail</c>, or <c>LeftOut.</c> with the reason.</param>
+/// <param name="Line">What the row counts: <c>FiveDigit</c> … <c>SinglePiece</c>, <c>Unsorted</c>, <c>ByEmail</c>, or <c>LeftOut</c> with the reason.</param>
 /// <param name="Ounces">Of all its pieces; empty for what is not mailed.</param>
 /// <param name="Price">Of one piece; empty where the town has entered none for the weight.</param>
 public sealed record PostalRow(string Line, int? Sheets, long Pieces, decimal? Ounces, decimal? Price, decimal? Postage);

@@ -13,7 +13,7 @@ namespace UtilityBilling.Billing.Pages.Billing.Printing;
 public sealed class JamModel(IPrintJobAppService printing, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
-    [BindProperty(SupportsGet = true)] public int Part { get; set; }
+    [BindProperty(SupportsGet = true)] public int Part { get; set; } = 1;
     [BindProperty] public JamInput Input { get; set; } = new();
     public PrintJobDto Job { get; private set; } = null!;
     public PrintPartDto Spoiled { get; private set; } = null!;

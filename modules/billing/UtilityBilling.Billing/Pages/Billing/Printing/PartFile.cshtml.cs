@@ -9,7 +9,7 @@ namespace UtilityBilling.Billing.Pages.Billing.Printing;
 public sealed class PartFileModel(IPrintJobAppService printing) : PageModel
 {
     /// <summary>The file is made whole before it is sent: the part's pieces, all of them, or nothing.</summary>
-    public async Task<IActionResult> OnGetAsync(Guid id, int part)
+    public async Task<IActionResult> OnGetAsync(Guid id, int part = 1)
     {
         var job = await printing.GetAsync(id, HttpContext.RequestAborted);
         var file = WholeFiles.New();
