@@ -112,6 +112,7 @@ internal static class RouteMatrix
     /// <summary>Places that a form of the page has for another of its buttons: this one does not look at them, and nothing may come of what stands there.</summary>
     public static readonly IReadOnlySet<string> Unread = new HashSet<string>
     {
+        "POST /Billing/Messages?handler=End#Input.CycleId",
         "POST /Collections/Deposits/{accountId:guid}?handler=Take#Input.DepositId",
         "POST /Customers/Accounts/{id:guid}/Notes?handler=Add#Input.AccountId",
         "POST /Customers/Accounts/{id:guid}/Notes?handler=EndAlert#Input.AccountId",
