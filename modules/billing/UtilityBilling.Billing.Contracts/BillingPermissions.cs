@@ -28,6 +28,14 @@ public static class BillingPermissions
         public const string Approve = "Billing.BillRuns.Approve";
     }
 
+    public static class Calendar
+    {
+        public const string View = "Billing.Calendar.View";
+
+        /// <summary>Set rules and holidays, adjust and publish.</summary>
+        public const string Edit = "Billing.Calendar.Edit";
+    }
+
     public static class Bills
     {
         public const string View = "Billing.Bills.View";
@@ -78,6 +86,8 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Prepare, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Approve, FinanceDirector).ConflictsWith(BillingPermissions.BillRuns.Prepare);
+        context.Add(BillingPermissions.Group, BillingPermissions.Calendar.View, Technician, Cashier, FieldWorker, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Calendar.Edit, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.Print, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.PrintJobs, Technician);

@@ -718,7 +718,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     reminder_date = table.Column<DateOnly>(type: "date", nullable: true),
                     call_date = table.Column<DateOnly>(type: "date", nullable: true),
                     shut_off_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    moves = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    moves = table.Column<string>(type: "jsonb", maxLength: 200, nullable: true),
                     published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     published_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)

@@ -694,7 +694,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.Property<string>("Moves")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("jsonb")
                         .HasColumnName("moves");
 
                     b.Property<DateTimeOffset?>("PublishedAt")

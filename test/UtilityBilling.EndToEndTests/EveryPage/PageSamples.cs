@@ -26,6 +26,7 @@ internal static class PageSamples
     private const string Run = "select id from billing.bill_runs where tenant_id = @town order by number desc limit 1";
     private const string PostedRun = "select id from billing.bill_runs where tenant_id = @town and state = 'Posted' order by number desc limit 1";
     private const string PrintJob = "select id from billing.print_jobs where tenant_id = @town order by number limit 1";
+    private const string Cycle = "select id from billing.cycles where tenant_id = @town order by code limit 1";
     private const string Tariff = "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1";
     private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";
 
@@ -37,6 +38,8 @@ internal static class PageSamples
         ["/Billing/Printing/Vendor"] = "an archive",
         ["/Billing/BillRuns/Progress"] = "a part of the run's page",
         ["/Billing/Bills/Pdf"] = "a PDF",
+        ["/Billing/Calendar/Feed"] = "a calendar file",
+        ["/Billing/Calendar/PublicFeed"] = "a calendar file for whoever holds its address",
         ["/Billing/Tariffs/File"] = "a PDF",
         ["/Language"] = "keeps the choice and leads back",
         ["/Account/TwoFactor"] = "half signed in: has a test of its own",
@@ -69,6 +72,8 @@ internal static class PageSamples
         ["/Billing/Bills/Original"] = [("id", Bill)],
         ["/Billing/Printing/Details"] = [("id", PrintJob)],
         ["/Billing/Printing/Jam"] = [("id", PrintJob)],
+        ["/Billing/Calendar/Adjust"] = [("cycleId", Cycle)],
+        ["/Billing/Calendar/Plan"] = [("cycleId", Cycle)],
         ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
         ["/Billing/Tariffs/Change"] = [("id", Tariff)],
         ["/Billing/Tariffs/Revise"] = [("id", Tariff)],
@@ -108,6 +113,8 @@ internal static class PageSamples
     {
         ["/Approvals/Index"] = [("decided", "?view=Decided", null)],
         ["/Administration/AuditLog/Index"] = [("filtered", "?type=SettingValue", null)],
+        ["/Billing/Calendar/Adjust"] = [("", "?from={value}&date=Due", $"select max(\"from\") from billing.billing_periods where tenant_id = @town and cycle_id = ({Cycle})")],
+        ["/Billing/Calendar/EditRules"] = [("cycle", "?cycleId={value}", Cycle)],
         ["/Billing/Tariffs/Change"] = [("previewed", "?Percent=4&Rounding=HalfUp&Decimals=2&Service=water&Scope=Fixed&Scope=Usage&Effective=2030-01-01&Ordinance=Res.%202030-1&Name=riverbend-2030", null)],
         ["/Billing/Tariffs/TestBench"] = [("tried", "?From=2026-03-01&Through=2026-04-30&Class=residential&MeterSize=5%2F8&Service=water&Usage%5Bwater%5D=12", null), ("refused", "?From=2026-03-01&Through=2026-04-30&Service=water", null)],
         ["/Reports/Books"] = [("rates", "?rates=true", null)],

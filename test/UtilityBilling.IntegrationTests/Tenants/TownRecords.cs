@@ -141,6 +141,11 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         var study = new RateStudy { Id = guids.Create(), Name = $"What if {Town.Info.Slug}", BilledFrom = new(2026, 1, 1), BilledThrough = new(2026, 12, 31), AdoptedOn = new(2026, 3, 1), TrialVersions = [], RequestedByName = "Somebody", RequestedAt = TestHost.Start };
         context.Set<RateStudy>().Add(study);
         _ids["RateStudy"] = study.Id.ToString();
+        var holiday = new Holiday { Id = guids.Create(), List = HolidayList.City, Day = new(2026, 7, 3), NameEn = $"Day of {Town.Info.Name}" };
+        context.Set<Holiday>().Add(holiday);
+        var feed = new CalendarFeed { Id = guids.Create(), Name = $"Screen of {Town.Info.Name}", TokenHash = new string('0', 64), MadeByName = "Somebody", MadeAt = TestHost.Start };
+        context.Set<CalendarFeed>().Add(feed);
+        (_ids["Holiday"], _ids["CalendarFeed"]) = (holiday.Id.ToString(), feed.Id.ToString());
         var tariff = await context.Set<TariffVersion>().OrderBy(t => t.EffectiveFrom).Select(t => t.Id).FirstAsync();
         var ordinance = new TariffFile { Id = guids.Create(), TariffVersionId = tariff, FileName = "ordinance.pdf", Hash = new string('0', 64), SizeBytes = 5, Content = "%PDF-"u8.ToArray(), UploadedBy = Town.Technician.UserId, UploadedByName = "Somebody", UploadedAt = TestHost.Start };
         context.Set<TariffFile>().Add(ordinance);

@@ -1,4 +1,5 @@
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Hosting.Bulk;
 
@@ -12,6 +13,10 @@ internal sealed class BillingRecordNames(BulkWriter database) : IAuditRecordName
         [nameof(BillRun)] = "select id, number::text from billing.bill_runs where id = any ($1)",
         [nameof(Cycle)] = "select id, code from billing.cycles where id = any ($1)",
         [nameof(BillingPeriod)] = "select p.id, c.code || ' ' || p.code from billing.billing_periods p join billing.cycles c on c.tenant_id = p.tenant_id and c.id = p.cycle_id where p.id = any ($1)",
+        [nameof(CalendarRuleRow)] = "select r.id, coalesce(c.code || ' ', '') || r.effective_from::text from billing.calendar_rules r left join billing.cycles c on c.tenant_id = r.tenant_id and c.id = r.cycle_id where r.id = any ($1)",
+        [nameof(CalendarAdjustment)] = "select a.id, c.code || ' ' || a.period_from::text from billing.calendar_adjustments a join billing.cycles c on c.tenant_id = a.tenant_id and c.id = a.cycle_id where a.id = any ($1)",
+        [nameof(Holiday)] = "select id, day::text || ' ' || name_en from billing.holidays where id = any ($1)",
+        [nameof(CalendarFeed)] = "select id, name from billing.calendar_feeds where id = any ($1)",
         [nameof(TariffVersion)] = "select id, name from billing.tariff_versions where id = any ($1)",
         [nameof(TariffFile)] = "select id, file_name from billing.tariff_files where id = any ($1)",
         [nameof(WinterAverageBatch)] = "select id, number::text from billing.winter_average_batches where id = any ($1)",
