@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Billing;
 using UtilityBilling.Billing.Charges;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Statements;
 using UtilityBilling.Collections.Deposits;
 using UtilityBilling.Collections.Penalties;
 using UtilityBilling.Collections.Receipts;
@@ -44,6 +45,7 @@ internal static class CrossModuleForeignKeys
         Link<Coverage, ServiceAgreement>(modelBuilder, nameof(Coverage.AgreementId));
         Link<RateStudyAccount, Account>(modelBuilder, nameof(RateStudyAccount.AccountId));
         Link<Statement, Account>(modelBuilder, nameof(Statement.AccountId));
+        Link<StatementMessage, Account>(modelBuilder, nameof(StatementMessage.AccountId));
         Link<Charge, Account>(modelBuilder, nameof(Charge.AccountId));
         Link<Charge, Occupancy>(modelBuilder, nameof(Charge.OccupancyId));
         Link<Charge, Premise>(modelBuilder, nameof(Charge.PremiseId));

@@ -5,6 +5,7 @@ using UtilityBilling.Benchmarks;
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- bill-run --accounts 100000 [--json]
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- pages --accounts 100000 [--json]
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- rating [--json]
+// dotnet run -c Release --project test/UtilityBilling.Benchmarks -- statements [--count 5000] [--json]
 if (args is ["rating", ..])
 {
     var rating = RatingBenchmark.Run(TimeSpan.FromSeconds(5));
@@ -15,9 +16,20 @@ if (args is ["rating", ..])
     return 0;
 }
 
+if (args is ["statements", ..])
+{
+    var asked = Array.IndexOf(args, "--count");
+    var statements = await StatementBenchmark.RunAsync(asked >= 0 && asked + 1 < args.Length ? int.Parse(args[asked + 1], CultureInfo.InvariantCulture) : 5_000);
+    if (args.Contains("--json"))
+        Console.WriteLine(JsonSerializer.Serialize(statements, Output.Json));
+    else
+        Output.Print(statements);
+    return 0;
+}
+
 if (args is not ["bill-run" or "pages", ..])
 {
-    Console.Error.WriteLine("Usage: bill-run --accounts N [--json]; pages --accounts N [--json]; rating [--json]");
+    Console.Error.WriteLine("Usage: bill-run --accounts N [--json]; pages --accounts N [--json]; rating [--json]; statements [--count N] [--json]");
     return 2;
 }
 var at = Array.IndexOf(args, "--accounts");
@@ -44,9 +56,9 @@ internal static class Output
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static void Print(RatingFigures figures)
+    public static void Print<T>(T figures)
     {
-        foreach (var property in typeof(RatingFigures).GetProperties())
+        foreach (var property in typeof(T).GetProperties())
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{property.Name,-28} {property.GetValue(figures):#,0.##}"));
     }
 

@@ -12,5 +12,14 @@ public static class BillingErrorCodes
         public const string LinesDoNotAddUp = "Billing:BillDocument.LinesDoNotAddUp";
         public const string FiguresDoNotAddUp = "Billing:BillDocument.FiguresDoNotAddUp";
         public const string ScanFieldTooLong = "Billing:BillDocument.ScanFieldTooLong";
+        public const string ScanLineUnreadable = "Billing:BillDocument.ScanLineUnreadable";
+        public const string UnitsDoNotAddUp = "Billing:BillDocument.UnitsDoNotAddUp";
+    }
+
+    /// <summary>Why a piece of mail has no code.</summary>
+    public static class Mail
+    {
+        public const string BarcodeDigits = "Billing:Mail.BarcodeDigits";
+        public const string MailerNumbers = "Billing:Mail.MailerNumbers";
     }
 }

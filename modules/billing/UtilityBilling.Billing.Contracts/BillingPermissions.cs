@@ -37,10 +37,24 @@ public static class BillingPermissions
         public const string Manage = "Billing.Holds.Manage";
     }
 
+    public static class Calendar
+    {
+        public const string View = "Billing.Calendar.View";
+
+        /// <summary>Set rules and holidays, adjust and publish.</summary>
+        public const string Edit = "Billing.Calendar.Edit";
+    }
+
     public static class Bills
     {
         public const string View = "Billing.Bills.View";
         public const string Print = "Billing.Bills.Print";
+
+        /// <summary>Make print jobs of a run's statements, say what came out well and what was spoiled, leave a statement out.</summary>
+        public const string PrintJobs = "Billing.Bills.PrintJobs";
+
+        /// <summary>Write messages on bills, and keep the postage rates.</summary>
+        public const string Messages = "Billing.Bills.Messages";
     }
 
     public static class WinterAverages
@@ -83,8 +97,12 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Approve, FinanceDirector).ConflictsWith(BillingPermissions.BillRuns.Prepare);
         context.Add(BillingPermissions.Group, BillingPermissions.Holds.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Holds.Manage, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Calendar.View, Technician, Cashier, FieldWorker, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Calendar.Edit, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.Print, Technician, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Bills.PrintJobs, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Bills.Messages, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Prepare, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Approve, FinanceDirector).ConflictsWith(BillingPermissions.WinterAverages.Prepare);

@@ -54,6 +54,44 @@ public static class BillingSettings
 
     /// <summary>The same in Spanish; the English one is printed where it is empty.</summary>
     public const string MessageEs = "Billing.Bill.MessageEs";
+
+    /// <summary>The stub's scan line; see <c>ScanLineLayout.Read</c>.</summary>
+    public const string ScanLine = "Billing.Statement.ScanLine";
+
+    /// <summary>Pieces that one part of a print job holds.</summary>
+    public const string PiecesPerPart = "Billing.Print.PiecesPerPart";
+
+    /// <summary>Whether sheets are printed on both sides.</summary>
+    public const string Duplex = "Billing.Print.Duplex";
+
+    /// <summary>A bill with less due than this is not printed.</summary>
+    public const string MinimumBalance = "Billing.Print.MinimumBalance";
+
+    /// <summary>Whether bills with nothing due, or in credit, are printed.</summary>
+    public const string PrintsNothingDue = "Billing.Print.NothingDue";
+
+    /// <summary>The barcode identifier of the Intelligent Mail barcode: two digits.</summary>
+    public const string MailBarcodeId = "Billing.Mail.BarcodeId";
+
+    /// <summary>Its service type: three digits.</summary>
+    public const string MailServiceType = "Billing.Mail.ServiceType";
+
+    /// <summary>The town's or its mail house's mailer id: six or nine digits. No barcode is printed while it is empty.</summary>
+    public const string MailerId = "Billing.Mail.MailerId";
+
+    /// <summary>Pieces from which a mailing is sorted at all.</summary>
+    public const string PresortMinimum = "Billing.Mail.PresortMinimum";
+
+    /// <summary>Pieces that fill a tray.</summary>
+    public const string TrayMinimum = "Billing.Mail.TrayMinimum";
+
+    /// <summary>What a sheet of paper weighs, in ounces.</summary>
+    public const string SheetOunces = "Billing.Mail.SheetOunces";
+
+    /// <summary>What the envelope weighs with its return envelope and inserts, in ounces.</summary>
+    public const string EnvelopeOunces = "Billing.Mail.EnvelopeOunces";
+
+    public const string DefaultScanLine = "account:12 cents:9 due:6 luhn:1";
 }
 
 public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
@@ -76,5 +114,17 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEs, SettingKind.Text, "", BillingSettings.Group),
+        new(BillingSettings.ScanLine, SettingKind.Text, BillingSettings.DefaultScanLine, BillingSettings.Group),
+        new(BillingSettings.PiecesPerPart, SettingKind.Integer, "500", BillingSettings.Group) { Min = 1, Max = 100_000 },
+        new(BillingSettings.Duplex, SettingKind.Boolean, "false", BillingSettings.Group),
+        new(BillingSettings.MinimumBalance, SettingKind.Money, "0.00", BillingSettings.Group) { Min = 0, Max = 1000 },
+        new(BillingSettings.PrintsNothingDue, SettingKind.Boolean, "true", BillingSettings.Group),
+        new(BillingSettings.MailBarcodeId, SettingKind.Text, "00", BillingSettings.Group),
+        new(BillingSettings.MailServiceType, SettingKind.Text, "300", BillingSettings.Group),
+        new(BillingSettings.MailerId, SettingKind.Text, "", BillingSettings.Group),
+        new(BillingSettings.PresortMinimum, SettingKind.Integer, "500", BillingSettings.Group) { Min = 1, Max = 1_000_000 },
+        new(BillingSettings.TrayMinimum, SettingKind.Integer, "150", BillingSettings.Group) { Min = 1, Max = 1_000_000 },
+        new(BillingSettings.SheetOunces, SettingKind.Decimal, "0.16", BillingSettings.Group) { Min = 0, Max = 10 },
+        new(BillingSettings.EnvelopeOunces, SettingKind.Decimal, "0.40", BillingSettings.Group) { Min = 0, Max = 10 },
     ];
 }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
-using UtilityBilling.Billing.BillDocuments;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Calendars;
+using UtilityBilling.Billing.Statements;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Navigation;
@@ -21,6 +21,6 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddBillRuns();
         services.AddCalendars();
         services.AddLedger();
-        services.AddSingleton<IBillDocumentRenderer, SkiaBillDocumentRenderer>();
+        services.AddStatements();
     }
 }

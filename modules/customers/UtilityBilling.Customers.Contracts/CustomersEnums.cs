@@ -108,3 +108,16 @@ public enum FactKind { Number, YesNo, Word }
 
 /// <summary>Where a value of a fact stands today.</summary>
 public enum FactState { InForce, Upcoming, Ended }
+
+/// <summary>Why somebody gets a statement.</summary>
+public enum RecipientKind
+{
+    /// <summary>Whoever the account belongs to.</summary>
+    Payer,
+
+    /// <summary>The owner, who gets a copy of the tenant's.</summary>
+    OwnerCopy,
+
+    /// <summary>Somebody whom the payer named.</summary>
+    ThirdParty,
+}

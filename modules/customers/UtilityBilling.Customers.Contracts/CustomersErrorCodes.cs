@@ -11,6 +11,14 @@ public static class CustomersErrorCodes
     public const string ShutOffReasonMissing = "Customers:Error.ShutOffReasonMissing";
     public const string NoteIsEmpty = "Customers:Error.NoteIsEmpty";
 
+    public static class Recipient
+    {
+        public const string NowhereToSend = "Customers:Error.Recipient.NowhereToSend";
+        public const string AddressIncomplete = "Customers:Error.Recipient.AddressIncomplete";
+        public const string GetsNothing = "Customers:Error.Recipient.GetsNothing";
+        public const string EndsBeforeItBegins = "Customers:Error.Recipient.EndsBeforeItBegins";
+    }
+
     public static class MoveIn
     {
         public const string PremiseMissing = "Customers:Error.MoveIn.PremiseMissing";

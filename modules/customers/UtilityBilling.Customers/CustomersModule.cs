@@ -52,6 +52,8 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<IAccountAppService, AccountAppService>();
         foreach (var tab in AccountTab.Own)
             services.AddSingleton<IAccountHubContributor>(tab);
+        services.AddScoped<IRecipientAppService, RecipientAppService>();
+        services.AddScoped<IStatementRecipients, StatementRecipients>();
         services.AddScoped<ICustomerAppService, CustomerAppService>();
         services.AddScoped<PremiseQueries>();
         services.AddScoped<IPremiseAppService, PremiseAppService>();

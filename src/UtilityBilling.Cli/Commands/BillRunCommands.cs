@@ -66,7 +66,7 @@ internal sealed class StatementsCommand : ICliCommand
         var town = await context.TownAsync(cancellationToken);
         var run = Guid.TryParse(context.Arguments.Need("run"), out var id) ? id : throw new CliUsageException("--run takes the run's id.");
         var path = context.Arguments.Need("out");
-        var printed = await WholeFile.WriteAsync(path, file => context.ReadAsync(town, s => s.GetRequiredService<IBillAppService>().WritePrintFileAsync(run, file, cancellationToken), cancellationToken));
+        var printed = await WholeFile.WriteAsync(path, file => context.ReadAsync(town, s => s.GetRequiredService<IBillAppService>().WriteRunAsync(run, file, cancellationToken), cancellationToken));
         context.Write(printed, [$"{path}: {printed.BillCount} bills on {printed.PageCount} pages, {printed.AmountDue:N2} due"]);
         return ExitCode.Done;
     }

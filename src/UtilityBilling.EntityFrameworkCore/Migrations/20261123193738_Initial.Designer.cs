@@ -13,10 +13,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
 <<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.Designer.cs
+<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.Designer.cs
     [Migration("20261123193738_Initial")]
 ========
     [Migration("20261123193320_Initial")]
 >>>>>>>> origin/moves:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193320_Initial.Designer.cs
+========
+    [Migration("20261123192831_Initial")]
+>>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -776,7 +780,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.Property<string>("Moves")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("jsonb")
                         .HasColumnName("moves");
 
                     b.Property<DateTimeOffset?>("PublishedAt")
@@ -2122,6 +2126,294 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.PostageRate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("level");
+
+                    b.Property<decimal>("Price")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("price");
+
+                    b.Property<decimal>("UpToOunces")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("up_to_ounces");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_postage_rates");
+
+                    b.HasIndex("TenantId", "Level", "From", "UpToOunces")
+                        .IsUnique()
+                        .HasDatabaseName("ix_postage_rates_tenant_id_level_from_up_to_ounces");
+
+                    b.ToTable("postage_rates", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_postage_rates_figures", "up_to_ounces > 0 and price > 0");
+
+                            t.HasCheckConstraint("ck_postage_rates_level", "level in ('FiveDigit', 'ThreeDigit', 'Mixed', 'SinglePiece')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.PrintJob", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<bool>("Duplex")
+                        .HasColumnType("boolean")
+                        .HasColumnName("duplex");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("integer")
+                        .HasColumnName("pieces");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Sheets")
+                        .HasColumnType("integer")
+                        .HasColumnName("sheets");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_print_jobs");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_print_jobs_tenant_id_number");
+
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("ix_print_jobs_tenant_id_run_id");
+
+                    b.ToTable("print_jobs", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_print_jobs_kind", "kind in ('InHouse', 'Vendor')");
+
+                            t.HasCheckConstraint("ck_print_jobs_state", "state in ('Open', 'Done', 'Cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.PrintPart", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<int?>("AfterPart")
+                        .HasColumnType("integer")
+                        .HasColumnName("after_part");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("integer")
+                        .HasColumnName("pieces");
+
+                    b.Property<DateTimeOffset?>("PrintedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("printed_at");
+
+                    b.Property<string>("PrintedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("printed_by_name");
+
+                    b.Property<int>("Sheets")
+                        .HasColumnType("integer")
+                        .HasColumnName("sheets");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("TenantId", "JobId", "Part")
+                        .HasName("pk_print_parts");
+
+                    b.ToTable("print_parts", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_print_parts_printed", "(state = 'Printed') = (printed_at is not null) and pieces > 0 and sheets > 0");
+
+                            t.HasCheckConstraint("ck_print_parts_state", "state in ('Waiting', 'Printed', 'Cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.PrintedPiece", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.Property<int>("Piece")
+                        .HasColumnType("integer")
+                        .HasColumnName("piece");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<int>("FirstSheet")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_sheet");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Sheets")
+                        .HasColumnType("integer")
+                        .HasColumnName("sheets");
+
+                    b.Property<string>("SortLevel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sort_level");
+
+                    b.Property<int?>("SpoiledGeneration")
+                        .HasColumnType("integer")
+                        .HasColumnName("spoiled_generation");
+
+                    b.HasKey("TenantId", "StatementId", "Piece", "Generation")
+                        .HasName("pk_printed_pieces");
+
+                    b.HasIndex("TenantId", "JobId", "Part", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_printed_pieces_tenant_id_job_id_part_position");
+
+                    b.ToTable("printed_pieces", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_printed_pieces_generation", "(generation = 1 and spoiled_generation is null) or (generation > 1 and spoiled_generation is not null and spoiled_generation = generation - 1)");
+
+                            t.HasCheckConstraint("ck_printed_pieces_sheets", "position > 0 and first_sheet > 0 and sheets > 0");
+
+                            t.HasCheckConstraint("ck_printed_pieces_sort_level", "sort_level in ('FiveDigit', 'ThreeDigit', 'Mixed', 'SinglePiece')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.SpoiledPiece", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.Property<int>("Piece")
+                        .HasColumnType("integer")
+                        .HasColumnName("piece");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<bool>("WasPrinted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_printed");
+
+                    b.HasKey("TenantId", "StatementId", "Piece", "Generation")
+                        .HasName("pk_spoiled_pieces");
+
+                    b.ToTable("spoiled_pieces", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.RateStudy", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -2572,6 +2864,274 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasName("pk_statement_bills");
 
                     b.ToTable("statement_bills", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Statements.PieceSuppression", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.Property<int>("Piece")
+                        .HasColumnType("integer")
+                        .HasColumnName("piece");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("TenantId", "StatementId", "Piece")
+                        .HasName("pk_piece_suppressions");
+
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("ix_piece_suppressions_tenant_id_run_id");
+
+                    b.ToTable("piece_suppressions", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_piece_suppressions_note", "reason <> 'ByHand' or note is not null");
+
+                            t.HasCheckConstraint("ck_piece_suppressions_reason", "reason in ('BelowMinimum', 'NothingDue', 'Credit', 'NoAddress', 'ByHand')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Statements.StatementDocument", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(2000000)
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("FrozenAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<int>("Layout")
+                        .HasColumnType("integer")
+                        .HasColumnName("layout");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_statement_documents");
+
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("ix_statement_documents_tenant_id_run_id");
+
+                    b.HasIndex("TenantId", "StatementId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_statement_documents_tenant_id_statement_id");
+
+                    b.ToTable("statement_documents", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Statements.StatementMessage", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("CustomerClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("customer_class");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("english");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Spanish")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("spanish");
+
+                    b.Property<DateOnly?>("Through")
+                        .HasColumnType("date")
+                        .HasColumnName("through");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("WrittenByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("written_by_name");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_statement_messages");
+
+                    b.HasIndex("TenantId", "From")
+                        .HasDatabaseName("ix_statement_messages_tenant_id_from");
+
+                    b.ToTable("statement_messages", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_statement_messages_dates", "through is null or through >= \"from\" - 1");
+
+                            t.HasCheckConstraint("ck_statement_messages_scope", "scope in ('Everybody', 'Cycle', 'CustomerClass', 'Account')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Statements.StatementPiece", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.Property<int>("Piece")
+                        .HasColumnType("integer")
+                        .HasColumnName("piece");
+
+                    b.PrimitiveCollection<string[]>("AddressLines")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("address_lines");
+
+                    b.Property<string>("Delivery")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("delivery");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Tracking")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("tracking");
+
+                    b.Property<string>("Zip")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("zip");
+
+                    b.HasKey("TenantId", "StatementId", "Piece")
+                        .HasName("pk_statement_pieces");
+
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("ix_statement_pieces_tenant_id_run_id");
+
+                    b.ToTable("statement_pieces", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_statement_pieces_delivery", "delivery in ('Paper', 'Email', 'Both')");
+
+                            t.HasCheckConstraint("ck_statement_pieces_email", "delivery = 'Paper' or email is not null");
+
+                            t.HasCheckConstraint("ck_statement_pieces_kind", "kind in ('Payer', 'OwnerCopy', 'ThirdParty')");
+
+                            t.HasCheckConstraint("ck_statement_pieces_payer", "(piece = 1) = (kind = 'Payer') and pages > 0");
+                        });
 
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
@@ -3655,6 +4215,108 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.ToTable("accounts", "customers", t =>
                         {
                             t.HasCheckConstraint("ck_accounts_delivery", "delivery in ('Paper', 'Email', 'Both')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.AccountRecipient", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("GetsBills")
+                        .HasColumnType("boolean")
+                        .HasColumnName("gets_bills");
+
+                    b.Property<bool>("GetsNotices")
+                        .HasColumnType("boolean")
+                        .HasColumnName("gets_notices");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Line1")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("line1");
+
+                    b.Property<string>("Line2")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("line2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Zip")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("zip");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_account_recipients");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_account_recipients_tenant_id_account_id");
+
+                    b.ToTable("account_recipients", "customers", t =>
+                        {
+                            t.HasCheckConstraint("ck_account_recipients_dates", "\"to\" is null or \"to\" >= \"from\"");
+
+                            t.HasCheckConstraint("ck_account_recipients_language", "language in ('en', 'es', 'both')");
+
+                            t.HasCheckConstraint("ck_account_recipients_something", "gets_bills or gets_notices");
+
+                            t.HasCheckConstraint("ck_account_recipients_somewhere", "email is not null or (line1 is not null and city is not null and state is not null and zip is not null)");
                         });
                 });
 
@@ -7270,6 +7932,59 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasConstraintName("fk_journals_journals_tenant_id_reverses_journal_id");
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.PrintJob", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_print_jobs_bill_runs_tenant_id_run_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.PrintPart", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Printing.PrintJob", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_print_parts_print_jobs_tenant_id_job_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.PrintedPiece", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Printing.PrintPart", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JobId", "Part")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_printed_pieces_print_parts_tenant_id_job_id_part");
+
+                    b.HasOne("UtilityBilling.Billing.Statements.StatementPiece", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StatementId", "Piece")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_printed_pieces_statement_pieces_tenant_id_statement_id_piece");
+
+                    b.HasOne("UtilityBilling.Billing.Printing.SpoiledPiece", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StatementId", "Piece", "SpoiledGeneration")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_printed_pieces_spoiled_pieces_tenant_id_statement_id_piece_");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Printing.SpoiledPiece", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Statements.StatementPiece", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StatementId", "Piece")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spoiled_pieces_statement_pieces_tenant_id_statement_id_piece");
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.RateStudyAccount", b =>
                 {
                     b.HasOne("UtilityBilling.Customers.Account", null)
@@ -7380,6 +8095,72 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statement_bills_statement_tenant_id_statement_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Statements.PieceSuppression", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_piece_suppressions_bill_runs_tenant_id_run_id");
+
+                    b.HasOne("UtilityBilling.Billing.Statements.StatementPiece", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StatementId", "Piece")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_piece_suppressions_statement_pieces_tenant_id_statement_id_");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Statements.StatementDocument", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_documents_bill_runs_tenant_id_run_id");
+
+                    b.HasOne("UtilityBilling.Billing.Statement", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_documents_statements_tenant_id_statement_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Statements.StatementMessage", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_statement_messages_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Billing.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_statement_messages_cycles_tenant_id_cycle_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Statements.StatementPiece", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_pieces_bill_runs_tenant_id_run_id");
+
+                    b.HasOne("UtilityBilling.Billing.Statement", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statement_pieces_statements_tenant_id_statement_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.TariffFile", b =>
@@ -7597,6 +8378,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_accounts_customer_tenant_id_customer_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.AccountRecipient", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_recipients_accounts_tenant_id_account_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Customers.CustomerContact", b =>

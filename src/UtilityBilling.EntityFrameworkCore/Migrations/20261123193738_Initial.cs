@@ -387,6 +387,25 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "postage_rates",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    up_to_ounces = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    price = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_postage_rates", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_postage_rates_figures", "up_to_ounces > 0 and price > 0");
+                    table.CheckConstraint("ck_postage_rates_level", "level in ('FiveDigit', 'ThreeDigit', 'Mixed', 'SinglePiece')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rate_studies",
                 schema: "billing",
                 columns: table => new
@@ -699,7 +718,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     reminder_date = table.Column<DateOnly>(type: "date", nullable: true),
                     call_date = table.Column<DateOnly>(type: "date", nullable: true),
                     shut_off_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    moves = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    moves = table.Column<string>(type: "jsonb", maxLength: 200, nullable: true),
                     published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     published_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
@@ -1165,6 +1184,45 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "account_recipients",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    line1 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    line2 = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    city = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    state = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    zip = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    language = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    gets_bills = table.Column<bool>(type: "boolean", nullable: false),
+                    gets_notices = table.Column<bool>(type: "boolean", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_recipients", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_account_recipients_dates", "\"to\" is null or \"to\" >= \"from\"");
+                    table.CheckConstraint("ck_account_recipients_language", "language in ('en', 'es', 'both')");
+                    table.CheckConstraint("ck_account_recipients_something", "gets_bills or gets_notices");
+                    table.CheckConstraint("ck_account_recipients_somewhere", "email is not null or (line1 is not null and city is not null and state is not null and zip is not null)");
+                    table.ForeignKey(
+                        name: "fk_account_recipients_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credits",
                 schema: "billing",
                 columns: table => new
@@ -1288,6 +1346,45 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.study_id },
                         principalSchema: "billing",
                         principalTable: "rate_studies",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_messages",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    customer_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    english = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    spanish = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    through = table.Column<DateOnly>(type: "date", nullable: true),
+                    written_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_messages", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_statement_messages_dates", "through is null or through >= \"from\" - 1");
+                    table.CheckConstraint("ck_statement_messages_scope", "scope in ('Everybody', 'Cycle', 'CustomerClass', 'Account')");
+                    table.ForeignKey(
+                        name: "fk_statement_messages_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_messages_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2041,11 +2138,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
                 name: "run_releases",
+========
+                name: "print_jobs",
+>>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                 schema: "billing",
                 columns: table => new
                 {
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
                     released_by = table.Column<Guid>(type: "uuid", nullable: false),
@@ -2057,6 +2159,27 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.PrimaryKey("pk_run_releases", x => new { x.tenant_id, x.run_id, x.occupancy_id });
                     table.ForeignKey(
                         name: "fk_run_releases_bill_runs_tenant_id_run_id",
+========
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    duplex = table.Column<bool>(type: "boolean", nullable: false),
+                    pieces = table.Column<int>(type: "integer", nullable: false),
+                    sheets = table.Column<int>(type: "integer", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_print_jobs", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_print_jobs_kind", "kind in ('InHouse', 'Vendor')");
+                    table.CheckConstraint("ck_print_jobs_state", "state in ('Open', 'Done', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_print_jobs_bill_runs_tenant_id_run_id",
+>>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
@@ -2550,6 +2673,110 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.service_point_id },
                         principalSchema: "customers",
                         principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "print_parts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    pieces = table.Column<int>(type: "integer", nullable: false),
+                    sheets = table.Column<int>(type: "integer", nullable: false),
+                    after_part = table.Column<int>(type: "integer", nullable: true),
+                    printed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    printed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_print_parts", x => new { x.tenant_id, x.job_id, x.part });
+                    table.CheckConstraint("ck_print_parts_printed", "(state = 'Printed') = (printed_at is not null) and pieces > 0 and sheets > 0");
+                    table.CheckConstraint("ck_print_parts_state", "state in ('Waiting', 'Printed', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_print_parts_print_jobs_tenant_id_job_id",
+                        columns: x => new { x.tenant_id, x.job_id },
+                        principalSchema: "billing",
+                        principalTable: "print_jobs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_documents",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    layout = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "text", maxLength: 2000000, nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    frozen_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_documents", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_statement_documents_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_documents_statements_tenant_id_statement_id",
+                        columns: x => new { x.tenant_id, x.statement_id },
+                        principalSchema: "billing",
+                        principalTable: "statements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_pieces",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    piece = table.Column<int>(type: "integer", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    address_lines = table.Column<string[]>(type: "text[]", nullable: false),
+                    zip = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    language = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    pages = table.Column<int>(type: "integer", nullable: false),
+                    tracking = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_pieces", x => new { x.tenant_id, x.statement_id, x.piece });
+                    table.CheckConstraint("ck_statement_pieces_delivery", "delivery in ('Paper', 'Email', 'Both')");
+                    table.CheckConstraint("ck_statement_pieces_email", "delivery = 'Paper' or email is not null");
+                    table.CheckConstraint("ck_statement_pieces_kind", "kind in ('Payer', 'OwnerCopy', 'ThirdParty')");
+                    table.CheckConstraint("ck_statement_pieces_payer", "(piece = 1) = (kind = 'Payer') and pages > 0");
+                    table.ForeignKey(
+                        name: "fk_statement_pieces_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_pieces_statements_tenant_id_statement_id",
+                        columns: x => new { x.tenant_id, x.statement_id },
+                        principalSchema: "billing",
+                        principalTable: "statements",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3279,6 +3506,100 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
+========
+                name: "piece_suppressions",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    piece = table.Column<int>(type: "integer", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_piece_suppressions", x => new { x.tenant_id, x.statement_id, x.piece });
+                    table.CheckConstraint("ck_piece_suppressions_note", "reason <> 'ByHand' or note is not null");
+                    table.CheckConstraint("ck_piece_suppressions_reason", "reason in ('BelowMinimum', 'NothingDue', 'Credit', 'NoAddress', 'ByHand')");
+                    table.ForeignKey(
+                        name: "fk_piece_suppressions_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_piece_suppressions_statement_pieces_tenant_id_statement_id_",
+                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
+                        principalSchema: "billing",
+                        principalTable: "statement_pieces",
+                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spoiled_pieces",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    piece = table.Column<int>(type: "integer", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    was_printed = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spoiled_pieces", x => new { x.tenant_id, x.statement_id, x.piece, x.generation });
+                    table.ForeignKey(
+                        name: "fk_spoiled_pieces_statement_pieces_tenant_id_statement_id_piece",
+                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
+                        principalSchema: "billing",
+                        principalTable: "statement_pieces",
+                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unapplications",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_unapplications_applications_tenant_id_application_id",
+                        columns: x => new { x.tenant_id, x.application_id },
+                        principalSchema: "billing",
+                        principalTable: "applications",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unapplications_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+>>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                 name: "reads",
                 schema: "metering",
                 columns: table => new
@@ -3353,11 +3674,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
                 name: "unapplications",
+========
+                name: "printed_pieces",
+>>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                 schema: "billing",
                 columns: table => new
                 {
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     application_id = table.Column<Guid>(type: "uuid", nullable: false),
                     journal_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -3379,6 +3705,45 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         principalSchema: "billing",
                         principalTable: "journals",
                         principalColumns: new[] { "tenant_id", "id" },
+========
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    piece = table.Column<int>(type: "integer", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    spoiled_generation = table.Column<int>(type: "integer", nullable: true),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    first_sheet = table.Column<int>(type: "integer", nullable: false),
+                    sheets = table.Column<int>(type: "integer", nullable: false),
+                    sort_level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_printed_pieces", x => new { x.tenant_id, x.statement_id, x.piece, x.generation });
+                    table.CheckConstraint("ck_printed_pieces_generation", "(generation = 1 and spoiled_generation is null) or (generation > 1 and spoiled_generation is not null and spoiled_generation = generation - 1)");
+                    table.CheckConstraint("ck_printed_pieces_sheets", "position > 0 and first_sheet > 0 and sheets > 0");
+                    table.CheckConstraint("ck_printed_pieces_sort_level", "sort_level in ('FiveDigit', 'ThreeDigit', 'Mixed', 'SinglePiece')");
+                    table.ForeignKey(
+                        name: "fk_printed_pieces_print_parts_tenant_id_job_id_part",
+                        columns: x => new { x.tenant_id, x.job_id, x.part },
+                        principalSchema: "billing",
+                        principalTable: "print_parts",
+                        principalColumns: new[] { "tenant_id", "job_id", "part" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_printed_pieces_spoiled_pieces_tenant_id_statement_id_piece_",
+                        columns: x => new { x.tenant_id, x.statement_id, x.piece, x.spoiled_generation },
+                        principalSchema: "billing",
+                        principalTable: "spoiled_pieces",
+                        principalColumns: new[] { "tenant_id", "statement_id", "piece", "generation" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_printed_pieces_statement_pieces_tenant_id_statement_id_piece",
+                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
+                        principalSchema: "billing",
+                        principalTable: "statement_pieces",
+                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
+>>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -3484,6 +3849,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing",
                 table: "account_balances",
                 columns: new[] { "tenant_id", "balance_cents" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_recipients_tenant_id_account_id",
+                schema: "customers",
+                table: "account_recipients",
+                columns: new[] { "tenant_id", "account_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounting_periods_tenant_id_from",
@@ -3964,6 +4335,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_piece_suppressions_tenant_id_run_id",
+                schema: "billing",
+                table: "piece_suppressions",
+                columns: new[] { "tenant_id", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_postage_rates_tenant_id_level_from_up_to_ounces",
+                schema: "billing",
+                table: "postage_rates",
+                columns: new[] { "tenant_id", "level", "from", "up_to_ounces" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_premise_facts_tenant_id_premise_id_name_from",
                 schema: "customers",
                 table: "premise_facts",
@@ -3989,6 +4373,26 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers",
                 table: "premises",
                 columns: new[] { "tenant_id", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_print_jobs_tenant_id_number",
+                schema: "billing",
+                table: "print_jobs",
+                columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_print_jobs_tenant_id_run_id",
+                schema: "billing",
+                table: "print_jobs",
+                columns: new[] { "tenant_id", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_printed_pieces_tenant_id_job_id_part_position",
+                schema: "billing",
+                table: "printed_pieces",
+                columns: new[] { "tenant_id", "job_id", "part", "position" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_rate_assignments_tenant_id_agreement_id_from",
@@ -4218,6 +4622,31 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "name", "effective_from" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_statement_documents_tenant_id_run_id",
+                schema: "billing",
+                table: "statement_documents",
+                columns: new[] { "tenant_id", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_documents_tenant_id_statement_id",
+                schema: "billing",
+                table: "statement_documents",
+                columns: new[] { "tenant_id", "statement_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_messages_tenant_id_from",
+                schema: "billing",
+                table: "statement_messages",
+                columns: new[] { "tenant_id", "from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_statement_pieces_tenant_id_run_id",
+                schema: "billing",
+                table: "statement_pieces",
+                columns: new[] { "tenant_id", "run_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_statements_tenant_id_account_id_due_date",
                 schema: "billing",
                 table: "statements",
@@ -4342,6 +4771,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "account_balances",
                 schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "account_recipients",
+                schema: "customers");
 
             migrationBuilder.DropTable(
                 name: "adjustment_reasons",
@@ -4476,8 +4909,20 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "collections");
 
             migrationBuilder.DropTable(
+                name: "piece_suppressions",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "postage_rates",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "premise_facts",
                 schema: "customers");
+
+            migrationBuilder.DropTable(
+                name: "printed_pieces",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "rate_assignments",
@@ -4556,6 +5001,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "statement_documents",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "statement_messages",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "tariff_files",
                 schema: "billing");
 
@@ -4592,6 +5045,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers");
 
             migrationBuilder.DropTable(
+                name: "print_parts",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "spoiled_pieces",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "rate_studies",
                 schema: "billing");
 
@@ -4609,10 +5070,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "bills",
-                schema: "billing");
-
-            migrationBuilder.DropTable(
-                name: "statements",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -4636,16 +5093,20 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "print_jobs",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "statement_pieces",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "read_files",
                 schema: "metering");
 
             migrationBuilder.DropTable(
                 name: "registers",
                 schema: "metering");
-
-            migrationBuilder.DropTable(
-                name: "bill_runs",
-                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "charges",
@@ -4668,12 +5129,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "meter_installations",
-                schema: "metering");
+                name: "statements",
+                schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "billing_periods",
-                schema: "billing");
+                name: "meter_installations",
+                schema: "metering");
 
             migrationBuilder.DropTable(
                 name: "gl_accounts",
@@ -4685,6 +5146,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "journals",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "bill_runs",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -4708,11 +5173,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
                 name: "routes",
                 schema: "metering");
 
             migrationBuilder.DropTable(
                 name: "accounts",
+========
+                name: "billing_periods",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "premises",
+>>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                 schema: "customers");
 
             migrationBuilder.DropTable(

@@ -44,3 +44,13 @@ public interface ITodayQueueContributor
     string Permission { get; }
     Task<IReadOnlyList<TodayQueue>> QueuesAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>Something that falls on a day of the next two weeks, in the reader's words.</summary>
+public sealed record TodayDate(DateOnly Day, string Text, string Url);
+
+/// <summary>Adds a module's dates to the Today page. Called only for a person who holds <see cref="Permission"/>.</summary>
+public interface ITodayDateContributor
+{
+    string Permission { get; }
+    Task<IReadOnlyList<TodayDate>> DatesAsync(DateOnly from, DateOnly through, CancellationToken cancellationToken);
+}

@@ -1,5 +1,6 @@
 using UtilityBilling.Authorization;
 using UtilityBilling.Navigation;
+using UtilityBilling.Timing;
 
 namespace UtilityBilling.Platform.Today;
 
@@ -7,10 +8,15 @@ namespace UtilityBilling.Platform.Today;
 public interface ITodayAppService
 {
     Task<IReadOnlyList<TodayQueue>> QueuesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What the calendars say of today and the two weeks after it, by day.</summary>
+    Task<IReadOnlyList<TodayDate>> DatesAsync(CancellationToken cancellationToken = default);
 }
 
-internal sealed class TodayAppService(IEnumerable<ITodayQueueContributor> contributors, IPermissionChecker permissions) : ITodayAppService
+internal sealed class TodayAppService(IEnumerable<ITodayQueueContributor> contributors, IEnumerable<ITodayDateContributor> calendars, IPermissionChecker permissions, IClock clock) : ITodayAppService
 {
+    private const int DaysShown = 14;
+
     public async Task<IReadOnlyList<TodayQueue>> QueuesAsync(CancellationToken cancellationToken = default)
     {
         var queues = new List<TodayQueue>();
@@ -18,5 +24,14 @@ internal sealed class TodayAppService(IEnumerable<ITodayQueueContributor> contri
             if (await permissions.IsGrantedAsync(contributor.Permission, cancellationToken).ConfigureAwait(false))
                 queues.AddRange(await contributor.QueuesAsync(cancellationToken).ConfigureAwait(false));
         return [.. queues.Where(q => q.Count > 0).OrderBy(q => q.Oldest ?? DateOnly.MaxValue).ThenBy(q => q.TextKey, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<TodayDate>> DatesAsync(CancellationToken cancellationToken = default)
+    {
+        var dates = new List<TodayDate>();
+        foreach (var calendar in calendars)
+            if (await permissions.IsGrantedAsync(calendar.Permission, cancellationToken).ConfigureAwait(false))
+                dates.AddRange(await calendar.DatesAsync(clock.Today, clock.Today.AddDays(DaysShown), cancellationToken).ConfigureAwait(false));
+        return [.. dates.OrderBy(d => d.Day)];
     }
 }

@@ -1,5 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Authorization;
+using UtilityBilling.Billing;
+using UtilityBilling.Billing.Bills;
+using UtilityBilling.Billing.Printing;
 using UtilityBilling.EndToEndTests.Towns;
+using UtilityBilling.Uow;
+using UtilityBilling.Users;
 
 namespace UtilityBilling.EndToEndTests.EveryPage;
 
@@ -20,6 +26,8 @@ internal static class PageSamples
     private const string PostedRun = "select id from billing.bill_runs where tenant_id = @town and state = 'Posted' and kind = 'Regular' order by number desc limit 1";
     private const string Correction = "select r.id from billing.bill_runs r where r.tenant_id = @town and exists (select 1 from billing.run_cancellations c where c.tenant_id = r.tenant_id and c.run_id = r.id) order by r.number desc limit 1";
     private const string Run = "select id from billing.bill_runs where tenant_id = @town and kind = 'Regular' order by number desc limit 1";
+    private const string PrintJob = "select id from billing.print_jobs where tenant_id = @town order by number limit 1";
+    private const string Cycle = "select id from billing.cycles where tenant_id = @town order by code limit 1";
     private const string Tariff = "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1";
     private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";
 
@@ -27,9 +35,12 @@ internal static class PageSamples
     public static readonly IReadOnlyDictionary<string, string> NoPages = new Dictionary<string, string>
     {
         ["/Account/Logout"] = "ends the session and leads to the sign-in page",
-        ["/Billing/BillRuns/PrintFile"] = "a PDF",
+        ["/Billing/Printing/PartFile"] = "a PDF",
+        ["/Billing/Printing/Vendor"] = "an archive",
         ["/Billing/BillRuns/Progress"] = "a part of the run's page",
         ["/Billing/Bills/Pdf"] = "a PDF",
+        ["/Billing/Calendar/Feed"] = "a calendar file",
+        ["/Billing/Calendar/PublicFeed"] = "a calendar file for whoever holds its address",
         ["/Billing/Tariffs/File"] = "a PDF",
         ["/Language"] = "keeps the choice and leads back",
         ["/Account/TwoFactor"] = "half signed in: has a test of its own",
@@ -60,7 +71,13 @@ internal static class PageSamples
         ["/Billing/BillRuns/Review"] = [("id", Run)],
         ["/Billing/BillRuns/TakenBack"] = [("id", Correction)],
         ["/Billing/BillRuns/RollBack"] = [("id", PostedRun)],
+        ["/Billing/BillRuns/Printing"] = [("id", PostedRun)],
         ["/Billing/Bills/Details"] = [("id", Bill)],
+        ["/Billing/Bills/Original"] = [("id", Bill)],
+        ["/Billing/Printing/Details"] = [("id", PrintJob)],
+        ["/Billing/Printing/Jam"] = [("id", PrintJob)],
+        ["/Billing/Calendar/Adjust"] = [("cycleId", Cycle)],
+        ["/Billing/Calendar/Plan"] = [("cycleId", Cycle)],
         ["/Billing/Journals/Details"] = [("id", "select id from billing.journals where tenant_id = @town order by entry_count desc, id limit 1")],
         ["/Billing/Tariffs/Change"] = [("id", Tariff)],
         ["/Billing/Tariffs/Revise"] = [("id", Tariff)],
@@ -74,6 +91,7 @@ internal static class PageSamples
         ["/Collections/Deposits/Index"] = [("accountId", Account)],
         ["/Collections/Receipts/Details"] = [("id", "select id from collections.receipts where tenant_id = @town order by id limit 1")],
         ["/Customers/Accounts/Edit"] = [("id", Account)],
+        ["/Customers/Accounts/Recipients"] = [("id", Account)],
         ["/Customers/Accounts/Enrollments"] = [("id", "select account_id from customers.enrollments where tenant_id = @town and account_id is not null order by id limit 1")],
         ["/Customers/Accounts/History"] = [("id", Account)],
         ["/Customers/Accounts/MoveOut"] = [("id", Account)],
@@ -102,6 +120,8 @@ internal static class PageSamples
     {
         ["/Approvals/Index"] = [("decided", "?view=Decided", null)],
         ["/Administration/AuditLog/Index"] = [("filtered", "?type=SettingValue", null)],
+        ["/Billing/Calendar/Adjust"] = [("", "?from={value}&date=Due", $"select max(\"from\") from billing.billing_periods where tenant_id = @town and cycle_id = ({Cycle})")],
+        ["/Billing/Calendar/EditRules"] = [("cycle", "?cycleId={value}", Cycle)],
         ["/Billing/Tariffs/Change"] = [("previewed", "?Percent=4&Rounding=HalfUp&Decimals=2&Service=water&Scope=Fixed&Scope=Usage&Effective=2030-01-01&Ordinance=Res.%202030-1&Name=riverbend-2030", null)],
         ["/Billing/Tariffs/TestBench"] = [("tried", "?From=2026-03-01&Through=2026-04-30&Class=residential&MeterSize=5%2F8&Service=water&Usage%5Bwater%5D=12", null), ("refused", "?From=2026-03-01&Through=2026-04-30&Service=water", null)],
         ["/Reports/Books"] = [("rates", "?rates=true", null)],
@@ -122,6 +142,7 @@ internal static class PageSamples
 
     public static async Task<IReadOnlyList<Visit>> VisitsAsync(TownApp app, IEnumerable<ProductPage> pages)
     {
+        await PrintAsync(app);
         var visits = new List<Visit>();
         foreach (var page in pages.Where(page => !NoPages.ContainsKey(page.Name)))
         {
@@ -142,6 +163,19 @@ internal static class PageSamples
                 visits.Add(new Visit($"{file}-{suffix}".TrimEnd('-'), page.Address(values) + query.Replace("{value}", sql is null ? "" : await FindAsync(app, sql), StringComparison.Ordinal), role));
         }
         return visits;
+    }
+
+    /// <summary>The demo prints nothing: the pages of print jobs get one of Riverbend's latest posted run.</summary>
+    private static async Task PrintAsync(TownApp app)
+    {
+        if (await app.ValueAsync<long>("select count(*) from billing.print_jobs") > 0)
+            return;
+        var run = Guid.Parse(await FindAsync(app, PostedRun));
+        var name = TownApp.Person(app.Riverbend, RoleNames.Technician);
+        var technician = new Actor(Guid.Parse(await FindAsync(app, $"select id from platform.users where user_name = '{name}'")), name, name);
+        var runner = app.Services.GetRequiredService<ITenantRunner>();
+        await runner.ReadAsync(app.Riverbend, technician, services => services.GetRequiredService<IBillAppService>().WriteRunAsync(run, Stream.Null));
+        await runner.WriteAsync(app.Riverbend, technician, services => services.GetRequiredService<IPrintJobAppService>().CreateAsync(run, PrintJobKind.InHouse));
     }
 
     /// <summary>Whoever may do most on the page.</summary>

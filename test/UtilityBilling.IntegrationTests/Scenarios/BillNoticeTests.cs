@@ -19,7 +19,8 @@ public sealed class BillNoticeTests
         var town = new EvenCycleTown(host.Alder);
         await town.OpenAsync();
         await town.AddHouseAsync("Ann", 100.0m, winterAverage: 5m);
-        await town.ImportAsync(town.ReadFile(new(2026, 2, 26), ("Ann", 112.0m)));
+        await town.AddHouseAsync("Bob", 100.0m, winterAverage: 5m);
+        await town.ImportAsync(town.ReadFile(new(2026, 2, 26), ("Ann", 112.0m), ("Bob", 112.0m)));
         var run = await town.StartAndCalculateAsync("2026-02");
         await town.RequestApprovalAsync(run);
         await town.ApproveAsync(run);
@@ -27,13 +28,15 @@ public sealed class BillNoticeTests
 
         // The bill is dated 2 March: what begins on the 3rd is not on it, and without a page there is no code.
         await SetAsync(town, BillingSettings.MessageEn, "Hydrants are flushed in April.", new(2026, 3, 3));
-        var (words, pictures) = await PdfAsync(town);
+        var (words, pictures) = await PdfAsync(town, "Ann");
         words.ShouldNotContain("Hydrants");
         pictures.ShouldBe(0);
 
         await SetAsync(town, BillingSettings.MessageEn, "Hydrants are flushed in May.", new(2026, 3, 2));
         await SetAsync(town, BillingSettings.PaymentPage, "https://alder.example/pay", new(2026, 3, 2));
-        (words, pictures) = await PdfAsync(town);
+        // Ann's is issued and stays as it is; Bob's is made now.
+        (await PdfAsync(town, "Ann")).Words.ShouldNotContain("Hydrants");
+        (words, pictures) = await PdfAsync(town, "Bob");
         words.ShouldContain("Hydrants are flushed in May.");
         pictures.ShouldBe(1);
     }
@@ -41,10 +44,10 @@ public sealed class BillNoticeTests
     private static Task SetAsync(EvenCycleTown town, string name, string value, DateOnly from) =>
         town.Town.WriteAsync(town.Town.Administrator, s => s.GetRequiredService<ISettingManager>().SetAsync(name, value, from, "Test"));
 
-    private static Task<(string Words, int Pictures)> PdfAsync(EvenCycleTown town) => town.Town.ReadAsync(town.Town.Technician, async services =>
+    private static Task<(string Words, int Pictures)> PdfAsync(EvenCycleTown town, string house) => town.Town.ReadAsync(town.Town.Technician, async services =>
     {
         var bills = services.GetRequiredService<IBillAppService>();
-        var bill = (await bills.ListAsync(new BillListRequest { AccountId = town.AccountId("Ann") })).Items[0].Id;
+        var bill = (await bills.ListAsync(new BillListRequest { AccountId = town.AccountId(house) })).Items[0].Id;
         var file = new MemoryStream();
         await bills.WritePdfAsync(bill, file);
         using var pdf = PdfDocument.Open(file.ToArray());

@@ -21,7 +21,7 @@ internal static class RouteMatrix
         ["/Billing/Adjustments/New"] = "AccountId=Account Input.ChargeId=Charge",
         ["/Billing/BillRuns/{id:guid}/Bills/{occupancyId:guid}"] = "id=CalculatedRun occupancyId=Occupancy period=Period",
         ["/Billing/BillRuns/{id:guid}/Items"] = "id=CalculatedRun Input.Bills=Occupancy",
-        ["/Billing/BillRuns/{id:guid}/PrintFile"] = "id=Run",
+        ["/Billing/BillRuns/{id:guid}/Printing"] = "id=Run",
         ["/Billing/BillRuns/{id:guid}/Progress"] = "id=Run",
         ["/Billing/BillRuns/{id:guid}/Review"] = "id=CalculatedRun Input.Bills=Occupancy",
         ["/Billing/BillRuns/{id:guid}"] = "id=CalculatedRun",
@@ -31,9 +31,20 @@ internal static class RouteMatrix
         ["/Billing/Closings"] = "Input.Occupancies=Occupancy",
         ["/Billing/Unbilled"] = "Input.Occupancies=Occupancy",
         ["/Billing/Bills"] = "Run=Run",
+        ["/Billing/Bills/{id:guid}/Original"] = "id=Bill",
         ["/Billing/Bills/{id:guid}/Pdf"] = "id=Bill",
         ["/Billing/Bills/{id:guid}"] = "id=Bill",
+        ["/Billing/Calendar/Feeds"] = "feedId=CalendarFeed",
+        ["/Billing/Calendar/Holidays"] = "holidayId=Holiday",
+        ["/Billing/Calendar/Plan/{cycleId:guid}"] = "cycleId=Cycle",
+        ["/Billing/Calendar/Plan/{cycleId:guid}/Adjust"] = "cycleId=Cycle",
+        ["/Billing/Calendar/Rules/Edit"] = "cycleId=Cycle",
         ["/Billing/Journals/{id:guid}"] = "id=Journal",
+        ["/Billing/Messages"] = "id=Message Input.CycleId=Cycle",
+        ["/Billing/Printing/{id:guid}"] = "id=PrintJob",
+        ["/Billing/Printing/{id:guid}/File"] = "id=PrintJob",
+        ["/Billing/Printing/{id:guid}/Jam"] = "id=PrintJob",
+        ["/Billing/Printing/{id:guid}/Vendor"] = "id=PrintJob",
         ["/Billing/Tariffs/{id:guid}"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Change"] = "id=Tariff",
         ["/Billing/Tariffs/{id:guid}/Revise"] = "id=Tariff",
@@ -54,6 +65,7 @@ internal static class RouteMatrix
         ["/Customers/Accounts/{id:guid}/MoveOut"] = "id=Account occupancy=Occupancy Input.OccupancyId=Occupancy Input.Reads[0].RegisterId=Register",
         ["/Customers/Accounts/{id:guid}/Notes"] = "id=Account noteId=Note Input.AccountId=Account Input.PremiseId=Premise Input.CustomerId=Customer",
         ["/Customers/Accounts/{id:guid}/Reads"] = "id=Account",
+        ["/Customers/Accounts/{id:guid}/Recipients"] = "id=Account recipient=Recipient",
         ["/Customers/Accounts/{id:guid}/Services"] = "id=PendingAccount occupancyId=PendingOccupancy",
         ["/Customers/Accounts/{id:guid}/Stops"] = "id=Account Input.AgreementId=Agreement",
         ["/Customers/Reversions/{id:guid}"] = "id=Reversion",
@@ -83,6 +95,7 @@ internal static class RouteMatrix
         ["/Billing/RateStudies/{id:guid}"] = "id=RateStudy",
         ["/Billing/RateStudies/{id:guid}/Accounts"] = "id=RateStudy",
         ["/Billing/RateStudies/New"] = "trial=Tariff Input.TrialVersions=Tariff",
+        ["/Reports/Postal"] = "run=Run",
         ["/Reports/RateProof"] = "run=Run",
         ["/Reports/Suspended"] = "run=Run",
     };
@@ -94,6 +107,7 @@ internal static class RouteMatrix
     public static readonly IReadOnlyDictionary<string, string> Typed = new Dictionary<string, string>
     {
         ["/Administration/AuditLog"] = "User=UserName Record=Bill",
+        ["/Billing/Messages"] = "Input.AccountNumber=AccountNumber",
         ["/Collections/Receipts/New"] = "Account=AccountNumber Input.AccountNumber=AccountNumber",
     };
 
@@ -103,6 +117,7 @@ internal static class RouteMatrix
         ["/{**path:file}#path"] = "the files of the front end, in Development",
         ["/Administration/Settings/Edit/{name}#name"] = "the name of a setting is the same in every town",
         ["/Administration/Users/Edit/{id:guid?}#Input.UserName"] = "the sign-in name of a new person",
+        ["/Feeds/Calendar/{token:length(48)}.ics#token"] = "a secret that is looked for in the own town alone",
         ["/Account/Login#Input.UserName"] = "who signs in",
         ["/Customers/Premises/{id:guid}/Edit#Input.ParcelNumber"] = "the number of a parcel that is looked up in the own town and else made",
         ["/Customers/Premises/New#Input.ParcelNumber"] = "the number of a parcel that is looked up in the own town and else made",
@@ -112,6 +127,7 @@ internal static class RouteMatrix
     /// <summary>Places that a form of the page has for another of its buttons: this one does not look at them, and nothing may come of what stands there.</summary>
     public static readonly IReadOnlySet<string> Unread = new HashSet<string>
     {
+        "POST /Billing/Messages?handler=End#Input.CycleId",
         "POST /Collections/Deposits/{accountId:guid}?handler=Take#Input.DepositId",
         "POST /Customers/Accounts/{id:guid}/Notes?handler=Add#Input.AccountId",
         "POST /Customers/Accounts/{id:guid}/Notes?handler=EndAlert#Input.AccountId",

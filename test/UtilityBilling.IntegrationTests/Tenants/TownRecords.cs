@@ -4,11 +4,14 @@ using UtilityBilling.Billing;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Printing;
+using UtilityBilling.Billing.Statements;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Collections.Deposits;
 using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Customers;
+using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.Enrollments;
 using UtilityBilling.Customers.ServiceChanges;
 using UtilityBilling.Customers.Notes;
@@ -57,6 +60,7 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         await _street.RequestApprovalAsync(run);
         await _street.ApproveAsync(run);
         await _street.PostAsync(run);
+        await MailAsync(run);
         await MoneyAsync();
         await PeopleAndWorkAsync();
     }
@@ -80,6 +84,21 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
             return true;
         });
         await FindAsync();
+    }
+
+    /// <summary>Statements, a print job, a message, and somebody else who gets an account's mail.</summary>
+    private async Task MailAsync(Guid run)
+    {
+        await Town.InScopeAsync(Town.Technician, async s => { await s.GetRequiredService<StatementProcessor>().FreezeAsync(run); return true; });
+        _ids["PrintJob"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IPrintJobAppService>().CreateAsync(run, PrintJobKind.InHouse))).ToString();
+        await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IStatementMessageAppService>().AddAsync(new StatementMessageInput { English = $"Greetings from {houses[0]}", From = new(2026, 7, 1) }));
+        await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IRecipientAppService>().AddAsync(
+            _street.AccountId(houses[0]), new RecipientInput { Name = $"Daughter of {houses[0]}", Email = "daughter@example.org", From = new(2026, 7, 1), Reason = "Letter" }));
+        (_ids["Message"], _ids["Recipient"]) = await Town.ReadAsync(Town.Technician, async s =>
+        {
+            var context = s.GetRequiredService<IUtilityBillingDbContext>();
+            return ((await context.Set<StatementMessage>().Select(m => m.Id).SingleAsync()).ToString(), (await context.Set<AccountRecipient>().Select(r => r.Id).SingleAsync()).ToString());
+        });
     }
 
     private async Task MoneyAsync()
@@ -122,6 +141,11 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         var study = new RateStudy { Id = guids.Create(), Name = $"What if {Town.Info.Slug}", BilledFrom = new(2026, 1, 1), BilledThrough = new(2026, 12, 31), AdoptedOn = new(2026, 3, 1), TrialVersions = [], RequestedByName = "Somebody", RequestedAt = TestHost.Start };
         context.Set<RateStudy>().Add(study);
         _ids["RateStudy"] = study.Id.ToString();
+        var holiday = new Holiday { Id = guids.Create(), List = HolidayList.City, Day = new(2026, 7, 3), NameEn = $"Day of {Town.Info.Name}" };
+        context.Set<Holiday>().Add(holiday);
+        var feed = new CalendarFeed { Id = guids.Create(), Name = $"Screen of {Town.Info.Name}", TokenHash = new string('0', 64), MadeByName = "Somebody", MadeAt = TestHost.Start };
+        context.Set<CalendarFeed>().Add(feed);
+        (_ids["Holiday"], _ids["CalendarFeed"]) = (holiday.Id.ToString(), feed.Id.ToString());
         var tariff = await context.Set<TariffVersion>().OrderBy(t => t.EffectiveFrom).Select(t => t.Id).FirstAsync();
         var ordinance = new TariffFile { Id = guids.Create(), TariffVersionId = tariff, FileName = "ordinance.pdf", Hash = new string('0', 64), SizeBytes = 5, Content = "%PDF-"u8.ToArray(), UploadedBy = Town.Technician.UserId, UploadedByName = "Somebody", UploadedAt = TestHost.Start };
         context.Set<TariffFile>().Add(ordinance);

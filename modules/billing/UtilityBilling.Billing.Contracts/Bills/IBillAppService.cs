@@ -9,14 +9,11 @@ public interface IBillAppService
 
     Task<BillDetailDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes one bill as a PDF.</summary>
+    /// <summary>Writes the statement of one bill as a PDF: the same bytes for ever.</summary>
     Task WritePdfAsync(Guid id, Stream output, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes the print file of a posted run, in the order of its bill numbers, and says what is in it: count printed = count billed.</summary>
-    Task<PrintFileDto> WritePrintFileAsync(Guid runId, Stream output, CancellationToken cancellationToken = default);
-
-    /// <summary>Notes on every bill of the run that it was printed.</summary>
-    Task MarkPrintedAsync(Guid runId, CancellationToken cancellationToken = default);
+    /// <summary>Writes every statement of a posted run into one PDF, as their payers get them, and says what is in it. It prints nothing off: that is what print jobs are for.</summary>
+    Task<PrintFileDto> WriteRunAsync(Guid runId, Stream output, CancellationToken cancellationToken = default);
 }
 
 public sealed record BillListRequest : PagedRequest
@@ -53,4 +50,5 @@ public sealed record BillReadDto(string Meter, DateOnly From, DateOnly To, decim
 
 public sealed record UsagePointDto(DateOnly PeriodEnd, int Days, decimal Usage, bool IsEstimated);
 
+/// <param name="BillCount">Bills on the statements.</param>
 public sealed record PrintFileDto(int BillCount, int PageCount, decimal AmountDue);

@@ -26,6 +26,7 @@ internal sealed class BillingPeriodConfiguration : IEntityTypeConfiguration<Bill
     {
         builder.TenantTable("billing_periods", BillingSchema.Name);
         builder.Property(p => p.Code).HasMaxLength(20);
+        builder.Property(p => p.Moves).JsonOrNull();
         builder.References<BillingPeriod, Cycle>(p => p.CycleId);
         builder.TenantUnique(nameof(BillingPeriod.CycleId), nameof(BillingPeriod.From));
         builder.TenantUnique(nameof(BillingPeriod.CycleId), nameof(BillingPeriod.Code));

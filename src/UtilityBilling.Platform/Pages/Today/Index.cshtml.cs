@@ -10,5 +10,7 @@ public sealed class IndexModel(ITodayAppService today) : PageModel
 {
     public IReadOnlyList<TodayQueue> Queues { get; private set; } = [];
 
-    public async Task OnGetAsync() => Queues = await today.QueuesAsync(HttpContext.RequestAborted);
+    public IReadOnlyList<TodayDate> Dates { get; private set; } = [];
+
+    public async Task OnGetAsync() => (Queues, Dates) = (await today.QueuesAsync(HttpContext.RequestAborted), await today.DatesAsync(HttpContext.RequestAborted));
 }

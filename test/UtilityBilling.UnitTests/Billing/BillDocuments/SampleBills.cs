@@ -71,4 +71,19 @@ internal static class SampleBills
         new(new(2025, 10, 28), 62, 15m), new(new(2025, 12, 29), 62, 9m), new(new(2026, 2, 26), 59, 8m, true), new(new(2026, 4, 28), 61, 10m),
         new(new(2026, 6, 29), 62, 19m), new(new(2026, 8, 28), 60, 27m), new(new(2026, 10, 28), 61, now),
     ]);
+
+    /// <summary>One payer with forty flats at 100.01, 100.02 … 100.40; the third is estimated.</summary>
+    public static BillDocument FortyUnits(BillLanguage language = BillLanguage.English)
+    {
+        var units = Enumerable.Range(1, 40).Select(n => new BillUnit($"{2400 + n} Cherry Blossom Ln NE", $"{261_000 + n}", new(2026, 8, 28), new(2026, 10, 27), 5 + n % 9, n == 3, 100m + n / 100m)).ToList();
+        return Bill(1, language) with
+        {
+            Units = units,
+            BillNumber = "261001",
+            Reads = [],
+            Services = [new(new("Water", "Agua"), [new(new("Base charge", "Cargo base"), new("40 units", "40 unidades"), 4000m), new(new("Water used", "Agua consumida"), new("40 units", "40 unidades"), 8.20m)])],
+            Figures = new(3900m, -3900m, 0m, 4008.20m, 4008.20m),
+            Usage = Usage(340m),
+        };
+    }
 }

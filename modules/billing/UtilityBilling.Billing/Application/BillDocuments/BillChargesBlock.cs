@@ -61,7 +61,7 @@ internal sealed class BillChargesBlock(BillCanvas canvas, BillWording wording, P
         if (row.Service.Lines.Count > 1)
             canvas.Text(BillWording.Money(line.Amount), AmountRight, y, 7.75f, align: SKTextAlign.Right, width: 46);
         if (beside)
-            canvas.Text(line.Arithmetic!, ArithmeticRight, y, 7f, color: BillCanvas.Grey, align: SKTextAlign.Right);
+            canvas.Text(wording.Text(line.Arithmetic!), ArithmeticRight, y, 7f, color: BillCanvas.Grey, align: SKTextAlign.Right);
         foreach (var second in label.Skip(1))
             canvas.Text(second, LineLeft, y += BillLayout.SmallLineHeight, 7f, color: BillCanvas.Grey, width: RightEdge - LineLeft);
         if (line.Arithmetic is null || beside)
@@ -86,7 +86,7 @@ internal sealed class BillChargesBlock(BillCanvas canvas, BillWording wording, P
         line.Arithmetic is not null && LineLeft + canvas.Measure(label, 7.75f) + 6 + ArithmeticWidth(line) <= ArithmeticRight;
 
     /// <summary>A long working, such as a winter average's, takes as many lines as it needs.</summary>
-    private IReadOnlyList<string> ArithmeticBelow(BillLine line) => canvas.Wrap(line.Arithmetic!, 7f, RightEdge - LineLeft - 8);
+    private IReadOnlyList<string> ArithmeticBelow(BillLine line) => canvas.Wrap(wording.Text(line.Arithmetic!), 7f, RightEdge - LineLeft - 8);
 
-    private Points ArithmeticWidth(BillLine line) => canvas.Measure(line.Arithmetic!, 7f);
+    private Points ArithmeticWidth(BillLine line) => canvas.Measure(wording.Text(line.Arithmetic!), 7f);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using UtilityBilling.Customers;
 using UtilityBilling.Errors;
 
 namespace UtilityBilling.Billing.BillDocuments;
@@ -56,6 +58,13 @@ public sealed record BillDocument
 
     public required BillStub Stub { get; init; }
 
+    /// <summary>One line per unit of a statement for several (BR-11), in the order of their bills; empty for a single bill.</summary>
+    public IReadOnlyList<BillUnit> Units { get; init; } = [];
+
+    /// <summary>How this copy is mailed. No part of what the statement says: each copy has its own.</summary>
+    [JsonIgnore]
+    public BillMailing? Mailing { get; init; }
+
     /// <summary>Days of service charged for, first and last counted.</summary>
     public int ServiceDays => ServiceThrough.DayNumber - ServiceFrom.DayNumber + 1;
 
@@ -72,6 +81,9 @@ public sealed record BillDocument
         if (Figures.Sum != Figures.AmountDue)
             throw new BusinessException(BillingErrorCodes.BillDocument.FiguresDoNotAddUp)
                 .WithData("Bill", BillNumber).WithData("Figures", Figures.Sum).WithData("AmountDue", Figures.AmountDue);
+        if (Units.Count > 0 && Units.Sum(u => u.Amount) is var units && units != Figures.CurrentCharges)
+            throw new BusinessException(BillingErrorCodes.BillDocument.UnitsDoNotAddUp)
+                .WithData("Bill", BillNumber).WithData("Units", units).WithData("Charges", Figures.CurrentCharges);
     }
 }
 
@@ -142,10 +154,20 @@ public sealed record BillService(BillText Name, IReadOnlyList<BillLine> Lines)
 }
 
 /// <summary>One charge in plain words. <paramref name="Arithmetic"/> shows how it was made: <c>7 ccf × $2.91</c>; null when there is nothing to show, as for a flat fee.</summary>
-public sealed record BillLine(BillText Label, string? Arithmetic, decimal Amount);
+public sealed record BillLine(BillText Label, BillText? Arithmetic, decimal Amount);
 
 /// <summary>When and from where the bill is drafted. <paramref name="BankAccount"/> is masked: <c>•••• 4321</c>.</summary>
 public sealed record BillAutopay(DateOnly DraftDate, string BankAccount);
 
 /// <summary>The part that comes back with the payment. <paramref name="ScanLine"/> is what the town's or the bank's reader reads; see <see cref="ScanLineLayout"/>.</summary>
 public sealed record BillStub(string ScanLine);
+
+/// <summary>One unit of a statement for several: where, which bill, what it used and what it is charged.</summary>
+/// <param name="Usage">Empty when nothing is metered there.</param>
+public sealed record BillUnit(string Address, string BillNumber, DateOnly From, DateOnly Through, decimal? Usage, bool IsEstimated, decimal Amount);
+
+/// <summary>How one copy is mailed.</summary>
+/// <param name="Kind">Whose copy it is; other copies than the payer's say so.</param>
+/// <param name="Bars">The 65 letters of the Intelligent Mail barcode; empty when none is printed.</param>
+/// <param name="Digits">The digits in the bars, for whoever looks for the piece.</param>
+public sealed record BillMailing(RecipientKind Kind, string? Bars = null, string? Digits = null);

@@ -1,4 +1,5 @@
 using SkiaSharp;
+using UtilityBilling.Customers;
 using Points = System.Single;
 
 namespace UtilityBilling.Billing.BillDocuments;
@@ -20,7 +21,7 @@ internal sealed class BillFirstPage(BillCanvas canvas, BillWording wording, QrCo
         ChargeRow.Fit(rows, BillLayout.BodyBottom - BillLayout.BodyTop - 16, _charges.Height),
         bill.Messages.Count == 0 ? 0 : _messages.Fit(bill.Messages, BillLayout.BodyBottom - MessagesTop(bill)));
 
-    public void Draw(BillDocument bill, List<ChargeRow> rows, Share share, int piece, int pageCount)
+    public void Draw(BillDocument bill, List<ChargeRow> rows, Share share, int pageCount)
     {
         Letterhead(bill);
         MailTo(bill);
@@ -30,7 +31,7 @@ internal sealed class BillFirstPage(BillCanvas canvas, BillWording wording, QrCo
             UsageGraph.Draw(canvas, wording, usage, Left, UsageTop(bill), BillLayout.LeftWidth);
         Messages(bill, share);
         Charges(bill, rows, share);
-        BillStubBlock.Draw(canvas, wording, bill, piece);
+        BillStubBlock.Draw(canvas, wording, bill);
     }
 
     private static bool HasReadNote(BillDocument bill) =>
@@ -109,13 +110,26 @@ internal sealed class BillFirstPage(BillCanvas canvas, BillWording wording, QrCo
             canvas.Text(wording.Text(hours), Left, y + 12, 7.5f, color: BillCanvas.Grey, width: 240);
     }
 
+    /// <summary>The bars of the post stand above the address, both in the envelope's window; whose copy it is above the window.</summary>
     private void MailTo(BillDocument bill)
     {
-        var y = BillLayout.MailTop + 8;
-        foreach (var line in bill.MailTo.Take(6))
+        if (bill.Mailing is { Kind: not RecipientKind.Payer } copy)
         {
-            canvas.Text(line, BillLayout.MailLeft, y, 10, width: BillLayout.MailWidth);
-            y += 12;
+            var note = BillLayout.MailTop - 32f;
+            foreach (var line in wording.Lines($"BillDocument:Copy.{copy.Kind}"))
+                canvas.Text(line, BillLayout.MailLeft, note += 10, 8.5f, BillFace.Bold, width: BillLayout.MailWidth);
+        }
+        var lines = bill.MailTo.Take(6).ToList();
+        var (y, leading, size) = (BillLayout.MailTop + 8, 12f, 10f);
+        if (bill.Mailing?.Bars is { } bars)
+        {
+            MailBars.Draw(canvas, bars, BillLayout.MailLeft, BillLayout.MailTop - 1);
+            (y, leading, size) = (BillLayout.MailTop + 17, lines.Count > 5 ? 10f : 12f, lines.Count > 5 ? 9f : 10f);
+        }
+        foreach (var line in lines)
+        {
+            canvas.Text(line, BillLayout.MailLeft, y, size, width: BillLayout.MailWidth);
+            y += leading;
         }
     }
 
@@ -151,7 +165,7 @@ internal sealed class BillFirstPage(BillCanvas canvas, BillWording wording, QrCo
         y = Pair("BillDocument:Panel.BillNumber", bill.BillNumber, left, right, y);
         y = Pair("BillDocument:Panel.BillDate", wording.Date(bill.BillDate), left, right, y);
         y = Pair("BillDocument:Panel.ServicePeriod", $"{wording.Date(bill.ServiceFrom)} – {wording.Date(bill.ServiceThrough)}", left, right, y);
-        return Pair("BillDocument:Panel.ServiceAddress", bill.ServiceAddress, left, right, y);
+        return Pair("BillDocument:Panel.ServiceAddress", wording.Place(bill), left, right, y);
     }
 
     private void Figures(BillDocument bill, Points left, Points right, Points y)

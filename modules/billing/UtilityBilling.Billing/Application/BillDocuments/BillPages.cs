@@ -12,24 +12,33 @@ internal sealed class BillPages(BillCanvas canvas, BillWording wording, QrCode q
     private readonly BillReadsBlock _reads = new(canvas, wording, Left, BillLayout.ContinuationWidth);
     private readonly BillMessagesBlock _messages = new(canvas, wording, Left, BillLayout.ContinuationWidth);
     private readonly BillChargesBlock _charges = new(canvas, wording, Left, BillLayout.ContinuationWidth);
+    private readonly BillUnitsBlock _units = new(canvas, wording, Left, BillLayout.ContinuationWidth);
 
     /// <summary>Something that stands on a later page; <paramref name="WithNext"/> keeps a heading on the page of what follows it.</summary>
     private readonly record struct Part(Points Height, Action<Points> Draw, bool WithNext = false);
 
+    /// <summary>How many pages the bill takes.</summary>
+    public int Count(BillDocument bill)
+    {
+        var rows = ChargeRow.Of(bill);
+        return 1 + Paginate(Later(bill, rows, _first.Plan(bill, rows))).Count;
+    }
+
     /// <summary>Draws the bill and returns its number of pages.</summary>
-    public int Draw(BillDocument bill, int piece, Func<SKCanvas> beginPage, Action endPage)
+    /// <param name="beginPage">Begins the page of that number, from 1.</param>
+    public int Draw(BillDocument bill, Action<int> beginPage, Action endPage)
     {
         var rows = ChargeRow.Of(bill);
         var share = _first.Plan(bill, rows);
         var later = Paginate(Later(bill, rows, share));
         var count = 1 + later.Count;
 
-        canvas.Page = beginPage();
-        _first.Draw(bill, rows, share, piece, count);
+        beginPage(1);
+        _first.Draw(bill, rows, share, count);
         endPage();
         for (var i = 0; i < later.Count; i++)
         {
-            canvas.Page = beginPage();
+            beginPage(i + 2);
             Head(bill, i + 2, count);
             var y = BillLayout.ContinuationTop;
             foreach (var part in later[i])
@@ -50,6 +59,12 @@ internal sealed class BillPages(BillCanvas canvas, BillWording wording, QrCode q
             parts.Add(new(18, y => _charges.Heading(y), WithNext: true));
             parts.AddRange(rows.Skip(share.Charges).Select(r => new Part(_charges.Height(r), y => _charges.Row(r, y), WithNext: r.Line is null)));
             parts.Add(new(BillLayout.TotalHeight + 14, y => _charges.Total(bill, y)));
+        }
+        if (bill.Units.Count > 0)
+        {
+            parts.Add(new(BillUnitsBlock.HeadingHeight, y => _units.Heading(y), WithNext: true));
+            parts.AddRange(bill.Units.Select(u => new Part(BillUnitsBlock.RowHeight, y => _units.Row(u, bill.Usage?.Unit, y))));
+            parts.Add(new(BillLayout.TotalHeight + 14, y => _units.Total(bill, y)));
         }
         if (share.Reads < bill.Reads.Count)
         {
@@ -87,7 +102,7 @@ internal sealed class BillPages(BillCanvas canvas, BillWording wording, QrCode q
     {
         canvas.Text(bill.Town.Name, Left, 52, 14, BillFace.Bold, canvas.Accent, width: 300);
         canvas.Text(wording.Sentence("BillDocument:PageOf", page, count), BillCanvas.Right, 52, 8, color: BillCanvas.Grey, align: SKTextAlign.Right, width: 200);
-        canvas.Text($"{wording["BillDocument:Account"]} {bill.AccountNumber}   ·   {wording["BillDocument:BillNumber"]} {bill.BillNumber}   ·   {bill.ServiceAddress}", Left, 70, 8.5f, width: BillLayout.ContinuationWidth);
+        canvas.Text($"{wording["BillDocument:Account"]} {bill.AccountNumber}   ·   {wording["BillDocument:BillNumber"]} {bill.BillNumber}   ·   {wording.Place(bill)}", Left, 70, 8.5f, width: BillLayout.ContinuationWidth);
         canvas.Line(Left, 80, BillCanvas.Right, 80, canvas.Accent, 1);
     }
 }

@@ -9,7 +9,7 @@ internal static class BillStubBlock
     private const Points Left = BillCanvas.Margin;
     private const Points BoxesLeft = 366;
 
-    public static void Draw(BillCanvas canvas, BillWording wording, BillDocument bill, int piece)
+    public static void Draw(BillCanvas canvas, BillWording wording, BillDocument bill)
     {
         canvas.Perforation(BillLayout.StubTop);
         canvas.Text(wording["BillDocument:Stub.Detach"], BillCanvas.PageWidth / 2, BillLayout.StubTop + 10, 6.75f, color: BillCanvas.Grey, align: SKTextAlign.Center, width: 500);
@@ -17,7 +17,8 @@ internal static class BillStubBlock
         Boxes(canvas, wording, bill);
         Remit(canvas, bill);
         canvas.Text(bill.Stub.ScanLine, BillCanvas.Right, BillLayout.ScanLineBaseline, 11, BillFace.Mono, align: SKTextAlign.Right, width: 420);
-        canvas.Text(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{piece:D6}"), Left, BillLayout.ScanLineBaseline, 5.5f, color: BillCanvas.Grey);
+        if (bill.Mailing?.Digits is { } digits)
+            canvas.Text(digits, Left, BillLayout.ScanLineBaseline, 5.5f, color: BillCanvas.Grey, width: 115);
     }
 
     private static void Payer(BillCanvas canvas, BillWording wording, BillDocument bill)
@@ -26,7 +27,7 @@ internal static class BillStubBlock
         canvas.Text(bill.Town.Name, Left, y, 12, BillFace.Bold, canvas.Accent, width: 300);
         canvas.Text(bill.MailTo.Count > 0 ? bill.MailTo[0] : "", Left, y + 18, 9, width: 300);
         canvas.Text(wording["BillDocument:ServiceAddress"], Left, y + 33, 6.5f, color: BillCanvas.Grey, width: 300);
-        canvas.Text(bill.ServiceAddress, Left, y + 43, 8.5f, width: 300);
+        canvas.Text(wording.Place(bill), Left, y + 43, 8.5f, width: 300);
         var note = Note(wording, bill);
         var top = y + 62;
         foreach (var line in canvas.Wrap(note, bill.MustPay ? 7.25f : 9, 310, bill.MustPay ? BillFace.Regular : BillFace.Bold).Take(4))

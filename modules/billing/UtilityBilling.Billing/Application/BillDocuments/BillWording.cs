@@ -51,6 +51,13 @@ public sealed class BillWording(LocalizationCatalog catalog, BillLanguage langua
         };
     }
 
+    /// <summary>Where service is given: the address, or how many units there are.</summary>
+    public string Place(BillDocument bill)
+    {
+        ArgumentNullException.ThrowIfNull(bill);
+        return bill.Units.Count == 0 ? bill.ServiceAddress : Sentence("BillDocument:Units.Count", bill.Units.Count);
+    }
+
     public string Text(BillText text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -8,6 +8,9 @@ public interface IBillDocumentRenderer
     /// up stops the file with a sentence that names it.
     /// </summary>
     Task<PrintFileResult> RenderAsync(Stream output, IAsyncEnumerable<BillDocument> bills, PrintFileOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>How many pages each bill takes, without drawing it.</summary>
+    IReadOnlyList<int> CountPages(IReadOnlyList<BillDocument> bills);
 }
 
 /// <summary>How a print file is made.</summary>
@@ -15,8 +18,14 @@ public interface IBillDocumentRenderer
 /// <param name="MadeAt">Printed into the file's properties; the run's approval time, so that a reprint is the same file.</param>
 public sealed record PrintFileOptions(string Title, DateTimeOffset MadeAt)
 {
-    /// <summary>The piece to begin with, counted from 1, for going on after a jam. Pieces keep the numbers that they had.</summary>
-    public int FirstPiece { get; init; } = 1;
+    /// <summary>Printed small on every sheet before its number, so that whoever clears a jam knows where it was: <c>12/3</c>. Nothing is printed without it.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>Whether the basic faces are enough for all that is written: the letters of English and Spanish. See <c>BillFonts</c>.</summary>
+    public bool BasicLetters { get; init; }
+
+    /// <summary>Whether sheets are printed on both sides: then every piece begins on a new sheet.</summary>
+    public bool Duplex { get; init; }
 }
 
 /// <summary>What a print file holds, to be held against what was billed.</summary>
@@ -26,5 +35,5 @@ public sealed record PrintFileOptions(string Title, DateTimeOffset MadeAt)
 /// <param name="Pieces">Every piece in order.</param>
 public sealed record PrintFileResult(int BillCount, int PageCount, decimal AmountDue, IReadOnlyList<PrintedPiece> Pieces);
 
-/// <summary>One bill in the file: its number in the run's order (printed in its corner), and the pages that it takes, counted from 1.</summary>
+/// <summary>One bill in the file: its place, and the pages that it takes, counted from 1.</summary>
 public sealed record PrintedPiece(int Piece, string BillNumber, int FirstPage, int PageCount);

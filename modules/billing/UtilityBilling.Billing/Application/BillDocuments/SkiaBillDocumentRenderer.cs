@@ -13,9 +13,25 @@ public sealed class SkiaBillDocumentRenderer(LocalizationCatalog catalog) : IBil
         using var file = new PrintFile(catalog, output, options);
         var piece = 0;
         await foreach (var bill in bills.WithCancellation(cancellationToken))
-            if (++piece >= options.FirstPiece)
-                file.Add(bill, piece);
+            file.Add(bill, ++piece);
         return file.Close();
+    }
+
+    public IReadOnlyList<int> CountPages(IReadOnlyList<BillDocument> bills)
+    {
+        ArgumentNullException.ThrowIfNull(bills);
+        using var fonts = new BillFonts();
+        using var canvas = new BillCanvas(fonts, BillCanvas.Ink);
+        using var qr = new QrCode();
+        var wordings = new Dictionary<BillLanguage, BillPages>();
+        var counts = new List<int>(bills.Count);
+        foreach (var bill in bills)
+        {
+            if (!wordings.TryGetValue(bill.Language, out var pages))
+                wordings[bill.Language] = pages = new BillPages(canvas, new BillWording(catalog, bill.Language), qr);
+            counts.Add(pages.Count(bill));
+        }
+        return counts;
     }
 
     /// <summary>One PDF while it grows.</summary>
@@ -23,17 +39,21 @@ public sealed class SkiaBillDocumentRenderer(LocalizationCatalog catalog) : IBil
     {
         private readonly LocalizationCatalog _catalog;
         private readonly SKDocument _document;
-        private readonly BillFonts _fonts = new();
+        private readonly BillFonts _fonts;
         private readonly QrCode _qr = new();
         private readonly Dictionary<BillLanguage, BillWording> _wordings = [];
         private readonly List<PrintedPiece> _pieces = [];
         private readonly Dictionary<string, BillCanvas> _canvases = new(StringComparer.Ordinal);
+        private readonly PrintFileOptions _options;
         private int _pages;
+        private int _sheets;
         private decimal _amountDue;
 
         public PrintFile(LocalizationCatalog catalog, Stream output, PrintFileOptions options)
         {
             _catalog = catalog;
+            _options = options;
+            _fonts = new BillFonts(options.BasicLetters);
             _document = SKDocument.CreatePdf(output, new SKDocumentPdfMetadata
             {
                 Title = options.Title,
@@ -52,7 +72,10 @@ public sealed class SkiaBillDocumentRenderer(LocalizationCatalog catalog) : IBil
             if (!_wordings.TryGetValue(bill.Language, out var wording))
                 _wordings[bill.Language] = wording = new BillWording(_catalog, bill.Language);
             var canvas = Canvas(bill.Town.AccentColor);
-            var pages = new BillPages(canvas, wording, _qr).Draw(bill, piece, BeginPage, _document.EndPage);
+            var pages = new BillPages(canvas, wording, _qr).Draw(bill, page => BeginPage(canvas, page), _document.EndPage);
+            _sheets += _options.Duplex ? (pages + 1) / 2 : pages;
+            if (_options.Duplex && pages % 2 == 1)
+                pages += EmptyPage();
             _pieces.Add(new PrintedPiece(piece, bill.BillNumber, _pages + 1, pages));
             _pages += pages;
             _amountDue += bill.Figures.AmountDue;
@@ -77,7 +100,22 @@ public sealed class SkiaBillDocumentRenderer(LocalizationCatalog catalog) : IBil
             _qr.Dispose();
         }
 
-        private SKCanvas BeginPage() => _document.BeginPage(BillCanvas.PageWidth, BillCanvas.PageHeight);
+        /// <summary>The first side of each sheet bears its number.</summary>
+        private void BeginPage(BillCanvas canvas, int page)
+        {
+            canvas.Page = _document.BeginPage(BillCanvas.PageWidth, BillCanvas.PageHeight);
+            if (_options.Mark is null || (_options.Duplex && page % 2 == 0))
+                return;
+            var sheet = _sheets + (_options.Duplex ? (page + 1) / 2 : page);
+            canvas.Text(string.Create(CultureInfo.InvariantCulture, $"{_options.Mark} · {sheet:D6}"), BillCanvas.Margin, BillLayout.ScanLineBaseline + 12, 5.5f, color: BillCanvas.Grey);
+        }
+
+        private int EmptyPage()
+        {
+            _document.BeginPage(BillCanvas.PageWidth, BillCanvas.PageHeight);
+            _document.EndPage();
+            return 1;
+        }
 
         private BillCanvas Canvas(string accent)
         {

@@ -82,7 +82,6 @@ internal static class BillRunServices
         services.AddScoped<RunChoice>();
         services.AddScoped<ITodayQueueContributor, BillRunQueues>();
         services.AddScoped<BillReading>();
-        services.AddScoped<BillDocumentBuilder>();
         services.AddScoped<IBilledReads, BilledReads>();
         services.AddScoped<IRegisterAppService, RegisterAppService>();
         return services;

@@ -1,25 +1,19 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.BillDocuments;
+using UtilityBilling.Billing.Statements;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
-using UtilityBilling.Guids;
-using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Localization;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Paging;
-using UtilityBilling.Timing;
-using UtilityBilling.Users;
 
 namespace UtilityBilling.Billing.Bills;
 
 internal sealed class BillAppService(
-    IUtilityBillingDbContext database, BulkWriter bulk, BillReading reading, BillDocumentBuilder documents, IBillDocumentRenderer renderer, IAccountDirectory accounts, IPermissionChecker permissions,
-    IAuditScope audit, IClock clock, ICurrentUser user, ICurrentTenant tenant, IGuidGenerator guids) : IBillAppService
+    IUtilityBillingDbContext database, BillReading reading, StatementDocuments documents, IBillDocumentRenderer renderer, IAccountDirectory accounts, IPermissionChecker permissions, ICurrentTenant tenant) : IBillAppService
 {
     public async Task<PagedResult<BillRowDto>> ListAsync(BillListRequest request, CancellationToken cancellationToken = default)
     {
@@ -71,31 +65,21 @@ internal sealed class BillAppService(
     {
         await permissions.CheckAsync(BillingPermissions.Bills.Print, cancellationToken).ConfigureAwait(false);
         var bill = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
-        await renderer.RenderAsync(output, documents.BuildAsync([bill], cancellationToken), new PrintFileOptions($"{tenant.Tenant!.Name} {bill.Number}", bill.PostedAt), cancellationToken).ConfigureAwait(false);
+        var frozen = await documents.OfBillAsync(id, cancellationToken).ConfigureAwait(false);
+        var options = new PrintFileOptions($"{frozen.Document.Town.Name} {frozen.Document.BillNumber}", bill.PostedAt) { BasicLetters = StatementContent.HasBasicLetters(frozen.Document) };
+        await renderer.RenderAsync(output, new[] { frozen.Document }.ToAsyncEnumerable(), options, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<PrintFileDto> WritePrintFileAsync(Guid runId, Stream output, CancellationToken cancellationToken = default)
+    public async Task<PrintFileDto> WriteRunAsync(Guid runId, Stream output, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.Bills.Print, cancellationToken).ConfigureAwait(false);
         var run = await database.Set<BillRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), runId);
         if (run.State != BillRunState.Posted)
             throw new BusinessException("Billing:BillRun.NotPostedYet").WithData("Number", run.Number);
-        var result = await renderer.RenderAsync(output, documents.BuildRunAsync(runId, cancellationToken), new PrintFileOptions($"{tenant.Tenant!.Name} {run.Number}", run.PostedAt!.Value), cancellationToken).ConfigureAwait(false);
-        return result.BillCount == run.BillCount
-            ? new PrintFileDto(result.BillCount, result.PageCount, result.AmountDue)
-            : throw new BusinessException("Billing:BillRun.PrintCountDiffers").WithData("Printed", result.BillCount).WithData("Billed", run.BillCount);
-    }
-
-    public async Task MarkPrintedAsync(Guid runId, CancellationToken cancellationToken = default)
-    {
-        await permissions.CheckAsync(BillingPermissions.Bills.Print, cancellationToken).ConfigureAwait(false);
-        var ids = await database.Set<Bill>().Where(b => b.RunId == runId).OrderBy(b => b.Number).Select(b => b.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var batch = guids.Create();
-        await bulk.WriteAsync(
-            "insert into billing.bill_events (tenant_id, id, bill_id, kind, at, by, batch_id) select $1, e.id, e.bill_id, 'Printed', $4, $5, $6 from unnest($2, $3) e(id, bill_id)",
-            [new NpgsqlParameter { Value = tenant.Id }, Arg.Ids([.. ids.Select(_ => guids.Create())]), Arg.Ids([.. ids]), new NpgsqlParameter { Value = clock.UtcNow }, new NpgsqlParameter { Value = user.Required.UserId }, new NpgsqlParameter { Value = batch }],
-            rows => new AuditSummary("BillRun.Print", runId, rows), cancellationToken).ConfigureAwait(false);
-        audit.Note(nameof(BillRun), runId, "printed");
+        var (bills, result) = await documents.WriteRunAsync(runId, output, new PrintFileOptions($"{tenant.Tenant!.Name} {run.Number}", run.PostedAt!.Value), cancellationToken).ConfigureAwait(false);
+        return bills == run.BillCount
+            ? new PrintFileDto(bills, result.PageCount, result.AmountDue)
+            : throw new BusinessException("Billing:BillRun.PrintCountDiffers").WithData("Printed", bills).WithData("Billed", run.BillCount);
     }
 
     private async Task<List<BillRowDto>> RowsAsync(IReadOnlyList<Bill> bills, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Navigation;
 
 namespace UtilityBilling.Billing.Calendars;
 
@@ -7,7 +8,14 @@ internal static class CalendarServices
     public static IServiceCollection AddCalendars(this IServiceCollection services)
     {
         services.AddScoped<ICalendarAppService, CalendarAppService>();
+        services.AddScoped<ICalendarRuleAppService, CalendarRuleAppService>();
+        services.AddScoped<ICalendarPlanAppService, CalendarPlanAppService>();
+        services.AddScoped<IHolidayAppService, HolidayAppService>();
+        services.AddScoped<ICalendarFeedAppService, CalendarFeedAppService>();
         services.AddScoped<CalendarBooks>();
+        services.AddScoped<CalendarReader>();
+        services.AddScoped<PlanBasisLoader>();
+        services.AddScoped<ITodayDateContributor, CalendarDates>();
         services.AddScoped<IRunDates, RunDateSource>();
         return services;
     }

@@ -1,3 +1,4 @@
+using UtilityBilling.Billing.Postage;
 using UtilityBilling.Billing.RateProof;
 using UtilityBilling.Documents;
 
@@ -32,6 +33,14 @@ internal static class RegisterTables
         .Word("Billing:Field.Outcome", "Enum:RunOutcome.", r => r.Outcome.ToString(), 14)
         .Text("Billing:Field.Reason", r => r.Reason, 60)
         .Date("Billing:Field.HoldUntil", r => r.Until);
+
+    public static readonly Table<PostalRow> Postal = new Table<PostalRow>("postal-summary", "Billing:Postal.Title")
+        .Word("Billing:Field.SortLevel", "Billing:Postal.Line.", r => r.Line, 30)
+        .Integer("Billing:Postal.Sheets", r => r.Sheets)
+        .Integer("Billing:Print.Pieces", r => r.Pieces, total: true)
+        .Quantity("Billing:Postal.Ounces", r => r.Ounces, total: true)
+        .Quantity("Billing:Field.PostagePrice", r => r.Price)
+        .Money("Billing:Postal.Postage", r => r.Postage is { } postage ? decimal.Round(postage, 2, MidpointRounding.AwayFromZero) : null, total: true);
 
     public static readonly Table<RateDifference> RateProof = new Table<RateDifference>("rate-proof", "Billing:RateProof.Title")
         .Text("Billing:Field.BillNumber", r => r.BillNumber.ToString(System.Globalization.CultureInfo.InvariantCulture), 12)

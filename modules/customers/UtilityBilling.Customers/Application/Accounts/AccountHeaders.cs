@@ -82,6 +82,7 @@ internal sealed record AccountTab(string Tab, string TextKey, string Suffix, int
         new("overview", "Customers:Tab.Overview", "", 0),
         new("services", "Customers:Tab.Services", "/Services", 20),
         new("enrollments", "Customers:Tab.Enrollments", "/Enrollments", 30),
+        new("recipients", "Customers:Tab.Recipients", "/Recipients", 40),
         new("notes", "Customers:Tab.Notes", "/Notes", 60),
         new("history", "Customers:Tab.History", "/History", 90),
     ];

@@ -10,6 +10,7 @@ internal sealed class CustomersRecordNames(BulkWriter database) : IAuditRecordNa
     {
         [nameof(Account)] = "select a.id, a.number from customers.accounts a where a.id = any($1)",
         [nameof(OwnAccount)] = "select a.id, a.number from customers.accounts a where a.id = any($1)",
+        [nameof(AccountRecipient)] = "select r.id, a.number || ', ' || r.name from customers.account_recipients r join customers.accounts a on a.tenant_id = r.tenant_id and a.id = r.account_id where r.id = any($1)",
         [nameof(Customer)] = "select c.id, c.display_name from customers.customers c where c.id = any($1)",
         [nameof(CustomerContact)] = "select c.id, c.display_name from customers.customers c where c.id = any($1)",
         [nameof(Premise)] = "select p.id, concat_ws(' ', p.address_line, p.unit) from customers.premises p where p.id = any($1)",

@@ -22,6 +22,32 @@ internal sealed class Account : AggregateRoot
     public string? LegacyId { get; set; }
 }
 
+/// <summary>A third party who gets an account's bills or notices beside its payer, for a time. Ended, never deleted: what was sent when stays known.</summary>
+internal sealed class AccountRecipient : AggregateRoot
+{
+    public required Guid AccountId { get; init; }
+    public required string Name { get; init; }
+    public string? Line1 { get; init; }
+    public string? Line2 { get; init; }
+    public string? City { get; init; }
+    public string? State { get; init; }
+    public string? Zip { get; init; }
+    public string? Email { get; init; }
+
+    /// <summary><c>en</c>, <c>es</c> or <c>both</c>.</summary>
+    public required string Language { get; init; }
+
+    public required bool GetsBills { get; init; }
+    public required bool GetsNotices { get; init; }
+    public required DateOnly From { get; init; }
+
+    /// <summary>The first day on which nothing is sent any more.</summary>
+    public DateOnly? To { get; set; }
+
+    /// <summary>Who asked for it, and why.</summary>
+    public required string Reason { get; init; }
+}
+
 /// <summary>An account that a person who works here answers for at home: they post nothing to it, and change nothing of it.</summary>
 internal sealed class OwnAccount : ChildRow
 {
