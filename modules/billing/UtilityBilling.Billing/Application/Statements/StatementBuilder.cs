@@ -51,7 +51,7 @@ internal sealed class StatementBuilder(StatementReading reading, BillReading bil
             DueDate = statement.DueDate,
             ServiceFrom = units.Min(u => u.Bill.From),
             ServiceThrough = units.Max(u => u.Bill.To).AddDays(-1),
-            Figures = new BillFigures(statement.PreviousBalance, -statement.Payments, statement.Adjustments, statement.CurrentCharges, statement.AmountDue) { PastDue = statement.PastDue },
+            Figures = new BillFigures(statement.PreviousBalance, -statement.Payments, statement.Adjustments, statement.CurrentCharges, statement.AmountDue) { Deposit = -statement.Deposits, PastDue = statement.PastDue },
             Reads = isSingle ? [.. reads.Select(r => new BillRead(r.Meter, new BillReadValue(r.From, r.Previous, false), new BillReadValue(r.To, r.Current, r.IsEstimated), r.To.DayNumber - r.From.DayNumber, r.Usage, r.Unit))] : [],
             Services = isSingle ? Services(units[0].Lines) : Together(units),
             Usage = Usage(units, reads),

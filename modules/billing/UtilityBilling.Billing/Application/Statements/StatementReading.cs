@@ -10,7 +10,7 @@ internal sealed class StatementReading(BulkWriter database)
     /// are only added to, as known at the cut-off.
     /// </summary>
     private const string Columns = """
-        select s.id, s.number, s.account_id, s.run_id, r.kind, s.previous_balance, s.payments, s.adjustments, s.current_charges, s.amount_due, s.due_date, s.cut_off_at,
+        select s.id, s.number, s.account_id, s.run_id, r.kind, s.previous_balance, s.payments, s.adjustments, s.current_charges, s.amount_due, s.due_date, s.deposits,
             greatest(0, s.amount_due - s.current_charges - coalesce((
                 select sum(c.amount) from billing.charges c
                 join billing.journals j on j.tenant_id = c.tenant_id and j.id = c.journal_id
@@ -57,12 +57,12 @@ internal sealed class StatementReading(BulkWriter database)
         cancellationToken);
 
     private static OpenStatement Read(Npgsql.NpgsqlDataReader r) => new(
-        r.GetGuid(0), r.GetInt64(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4), r.GetDecimal(5), r.GetDecimal(6), r.GetDecimal(7), r.GetDecimal(8), r.GetDecimal(9), r.GetFieldValue<DateOnly>(10), r.GetDecimal(12));
+        r.GetGuid(0), r.GetInt64(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4), r.GetDecimal(5), r.GetDecimal(6), r.GetDecimal(7), r.GetDecimal(8), r.GetDecimal(9), r.GetFieldValue<DateOnly>(10), r.GetDecimal(11), r.GetDecimal(12));
 }
 
 /// <summary>A statement with its figures as frozen at posting. Payments are positive.</summary>
 internal sealed record OpenStatement(
-    Guid Id, long Number, Guid AccountId, Guid RunId, string RunKind, decimal PreviousBalance, decimal Payments, decimal Adjustments, decimal CurrentCharges, decimal AmountDue, DateOnly DueDate, decimal PastDue);
+    Guid Id, long Number, Guid AccountId, Guid RunId, string RunKind, decimal PreviousBalance, decimal Payments, decimal Adjustments, decimal CurrentCharges, decimal AmountDue, DateOnly DueDate, decimal Deposits, decimal PastDue);
 
 internal sealed record StatementBillRow(
     Guid StatementId, Guid BillId, long Number, Guid AccountId, Guid OccupancyId, DateOnly From, DateOnly To, DateOnly BillDate, decimal Total, Guid CycleId, IReadOnlyList<string> Classes);

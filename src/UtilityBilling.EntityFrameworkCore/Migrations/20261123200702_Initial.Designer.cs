@@ -12,15 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.Designer.cs
-<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.Designer.cs
-    [Migration("20261123193738_Initial")]
-========
-    [Migration("20261123193320_Initial")]
->>>>>>>> origin/moves:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193320_Initial.Designer.cs
-========
-    [Migration("20261123192831_Initial")]
->>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.Designer.cs
+    [Migration("20261123200702_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

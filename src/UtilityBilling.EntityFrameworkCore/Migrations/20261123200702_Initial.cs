@@ -2138,28 +2138,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
-                name: "run_releases",
-========
                 name: "print_jobs",
->>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                 schema: "billing",
                 columns: table => new
                 {
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    released_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    released_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
-                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_run_releases", x => new { x.tenant_id, x.run_id, x.occupancy_id });
-                    table.ForeignKey(
-                        name: "fk_run_releases_bill_runs_tenant_id_run_id",
-========
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -2179,7 +2162,30 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_print_jobs_state", "state in ('Open', 'Done', 'Cancelled')");
                     table.ForeignKey(
                         name: "fk_print_jobs_bill_runs_tenant_id_run_id",
->>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_releases",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    released_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    released_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_releases", x => new { x.tenant_id, x.run_id, x.occupancy_id });
+                    table.ForeignKey(
+                        name: "fk_run_releases_bill_runs_tenant_id_run_id",
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
@@ -2311,6 +2317,110 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.service_point_id },
                         principalSchema: "customers",
                         principalTable: "service_points",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "print_parts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    pieces = table.Column<int>(type: "integer", nullable: false),
+                    sheets = table.Column<int>(type: "integer", nullable: false),
+                    after_part = table.Column<int>(type: "integer", nullable: true),
+                    printed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    printed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_print_parts", x => new { x.tenant_id, x.job_id, x.part });
+                    table.CheckConstraint("ck_print_parts_printed", "(state = 'Printed') = (printed_at is not null) and pieces > 0 and sheets > 0");
+                    table.CheckConstraint("ck_print_parts_state", "state in ('Waiting', 'Printed', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_print_parts_print_jobs_tenant_id_job_id",
+                        columns: x => new { x.tenant_id, x.job_id },
+                        principalSchema: "billing",
+                        principalTable: "print_jobs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_documents",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    layout = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "text", maxLength: 2000000, nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    frozen_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_documents", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_statement_documents_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_documents_statements_tenant_id_statement_id",
+                        columns: x => new { x.tenant_id, x.statement_id },
+                        principalSchema: "billing",
+                        principalTable: "statements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_pieces",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    piece = table.Column<int>(type: "integer", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    address_lines = table.Column<string[]>(type: "text[]", nullable: false),
+                    zip = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    language = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    pages = table.Column<int>(type: "integer", nullable: false),
+                    tracking = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statement_pieces", x => new { x.tenant_id, x.statement_id, x.piece });
+                    table.CheckConstraint("ck_statement_pieces_delivery", "delivery in ('Paper', 'Email', 'Both')");
+                    table.CheckConstraint("ck_statement_pieces_email", "delivery = 'Paper' or email is not null");
+                    table.CheckConstraint("ck_statement_pieces_kind", "kind in ('Payer', 'OwnerCopy', 'ThirdParty')");
+                    table.CheckConstraint("ck_statement_pieces_payer", "(piece = 1) = (kind = 'Payer') and pages > 0");
+                    table.ForeignKey(
+                        name: "fk_statement_pieces_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_statement_pieces_statements_tenant_id_statement_id",
+                        columns: x => new { x.tenant_id, x.statement_id },
+                        principalSchema: "billing",
+                        principalTable: "statements",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2678,69 +2788,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "print_parts",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    part = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    pieces = table.Column<int>(type: "integer", nullable: false),
-                    sheets = table.Column<int>(type: "integer", nullable: false),
-                    after_part = table.Column<int>(type: "integer", nullable: true),
-                    printed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
-                    printed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_print_parts", x => new { x.tenant_id, x.job_id, x.part });
-                    table.CheckConstraint("ck_print_parts_printed", "(state = 'Printed') = (printed_at is not null) and pieces > 0 and sheets > 0");
-                    table.CheckConstraint("ck_print_parts_state", "state in ('Waiting', 'Printed', 'Cancelled')");
-                    table.ForeignKey(
-                        name: "fk_print_parts_print_jobs_tenant_id_job_id",
-                        columns: x => new { x.tenant_id, x.job_id },
-                        principalSchema: "billing",
-                        principalTable: "print_jobs",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "statement_documents",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    layout = table.Column<int>(type: "integer", nullable: false),
-                    content = table.Column<string>(type: "text", maxLength: 2000000, nullable: false),
-                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    frozen_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_statement_documents", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_statement_documents_bill_runs_tenant_id_run_id",
-                        columns: x => new { x.tenant_id, x.run_id },
-                        principalSchema: "billing",
-                        principalTable: "bill_runs",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_statement_documents_statements_tenant_id_statement_id",
-                        columns: x => new { x.tenant_id, x.statement_id },
-                        principalSchema: "billing",
-                        principalTable: "statements",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "statement_pieces",
+                name: "piece_suppressions",
                 schema: "billing",
                 columns: table => new
                 {
@@ -2748,36 +2796,55 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     statement_id = table.Column<Guid>(type: "uuid", nullable: false),
                     piece = table.Column<int>(type: "integer", nullable: false),
                     run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    address_lines = table.Column<string[]>(type: "text[]", nullable: false),
-                    zip = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    language = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
-                    pages = table.Column<int>(type: "integer", nullable: false),
-                    tracking = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_statement_pieces", x => new { x.tenant_id, x.statement_id, x.piece });
-                    table.CheckConstraint("ck_statement_pieces_delivery", "delivery in ('Paper', 'Email', 'Both')");
-                    table.CheckConstraint("ck_statement_pieces_email", "delivery = 'Paper' or email is not null");
-                    table.CheckConstraint("ck_statement_pieces_kind", "kind in ('Payer', 'OwnerCopy', 'ThirdParty')");
-                    table.CheckConstraint("ck_statement_pieces_payer", "(piece = 1) = (kind = 'Payer') and pages > 0");
+                    table.PrimaryKey("pk_piece_suppressions", x => new { x.tenant_id, x.statement_id, x.piece });
+                    table.CheckConstraint("ck_piece_suppressions_note", "reason <> 'ByHand' or note is not null");
+                    table.CheckConstraint("ck_piece_suppressions_reason", "reason in ('BelowMinimum', 'NothingDue', 'Credit', 'NoAddress', 'ByHand')");
                     table.ForeignKey(
-                        name: "fk_statement_pieces_bill_runs_tenant_id_run_id",
+                        name: "fk_piece_suppressions_bill_runs_tenant_id_run_id",
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_statement_pieces_statements_tenant_id_statement_id",
-                        columns: x => new { x.tenant_id, x.statement_id },
+                        name: "fk_piece_suppressions_statement_pieces_tenant_id_statement_id_",
+                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
                         principalSchema: "billing",
-                        principalTable: "statements",
-                        principalColumns: new[] { "tenant_id", "id" },
+                        principalTable: "statement_pieces",
+                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spoiled_pieces",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    piece = table.Column<int>(type: "integer", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    was_printed = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spoiled_pieces", x => new { x.tenant_id, x.statement_id, x.piece, x.generation });
+                    table.ForeignKey(
+                        name: "fk_spoiled_pieces_statement_pieces_tenant_id_statement_id_piece",
+                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
+                        principalSchema: "billing",
+                        principalTable: "statement_pieces",
+                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -3506,100 +3573,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
-========
-                name: "piece_suppressions",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    piece = table.Column<int>(type: "integer", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
-                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_piece_suppressions", x => new { x.tenant_id, x.statement_id, x.piece });
-                    table.CheckConstraint("ck_piece_suppressions_note", "reason <> 'ByHand' or note is not null");
-                    table.CheckConstraint("ck_piece_suppressions_reason", "reason in ('BelowMinimum', 'NothingDue', 'Credit', 'NoAddress', 'ByHand')");
-                    table.ForeignKey(
-                        name: "fk_piece_suppressions_bill_runs_tenant_id_run_id",
-                        columns: x => new { x.tenant_id, x.run_id },
-                        principalSchema: "billing",
-                        principalTable: "bill_runs",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_piece_suppressions_statement_pieces_tenant_id_statement_id_",
-                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
-                        principalSchema: "billing",
-                        principalTable: "statement_pieces",
-                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "spoiled_pieces",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    piece = table.Column<int>(type: "integer", nullable: false),
-                    generation = table.Column<int>(type: "integer", nullable: false),
-                    was_printed = table.Column<bool>(type: "boolean", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
-                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_spoiled_pieces", x => new { x.tenant_id, x.statement_id, x.piece, x.generation });
-                    table.ForeignKey(
-                        name: "fk_spoiled_pieces_statement_pieces_tenant_id_statement_id_piece",
-                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
-                        principalSchema: "billing",
-                        principalTable: "statement_pieces",
-                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "unapplications",
-                schema: "billing",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_unapplications_applications_tenant_id_application_id",
-                        columns: x => new { x.tenant_id, x.application_id },
-                        principalSchema: "billing",
-                        principalTable: "applications",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_unapplications_journal_tenant_id_journal_id",
-                        columns: x => new { x.tenant_id, x.journal_id },
-                        principalSchema: "billing",
-                        principalTable: "journals",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
->>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                 name: "reads",
                 schema: "metering",
                 columns: table => new
@@ -3674,38 +3647,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
-                name: "unapplications",
-========
                 name: "printed_pieces",
->>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                 schema: "billing",
                 columns: table => new
                 {
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_unapplications_applications_tenant_id_application_id",
-                        columns: x => new { x.tenant_id, x.application_id },
-                        principalSchema: "billing",
-                        principalTable: "applications",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_unapplications_journal_tenant_id_journal_id",
-                        columns: x => new { x.tenant_id, x.journal_id },
-                        principalSchema: "billing",
-                        principalTable: "journals",
-                        principalColumns: new[] { "tenant_id", "id" },
-========
                     statement_id = table.Column<Guid>(type: "uuid", nullable: false),
                     piece = table.Column<int>(type: "integer", nullable: false),
                     generation = table.Column<int>(type: "integer", nullable: false),
@@ -3743,7 +3689,36 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         principalSchema: "billing",
                         principalTable: "statement_pieces",
                         principalColumns: new[] { "tenant_id", "statement_id", "piece" },
->>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unapplications",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unapplications", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_unapplications_applications_tenant_id_application_id",
+                        columns: x => new { x.tenant_id, x.application_id },
+                        principalSchema: "billing",
+                        principalTable: "applications",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unapplications_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -5173,19 +5148,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123193738_Initial.cs
+                name: "billing_periods",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "routes",
                 schema: "metering");
 
             migrationBuilder.DropTable(
                 name: "accounts",
-========
-                name: "billing_periods",
-                schema: "billing");
-
-            migrationBuilder.DropTable(
-                name: "premises",
->>>>>>>> origin/cal-ready:src/UtilityBilling.EntityFrameworkCore/Migrations/20261123192831_Initial.cs
                 schema: "customers");
 
             migrationBuilder.DropTable(
