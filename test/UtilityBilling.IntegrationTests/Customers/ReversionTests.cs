@@ -289,12 +289,13 @@ public sealed class ReversionTests : IAsyncLifetime
         _host.Alder.ReadAsync(_host.Alder.Technician, s => s.GetRequiredService<IUtilityBillingDbContext>().Set<T>().AsNoTracking().SingleAsync(e => e.Id == id));
 
     /// <summary>Who is billed for the house on the day.</summary>
-    private Task<Guid[]> ScopeAsync(DateOnly day) => _host.Alder.WriteAsync(_host.Alder.Technician, async s =>
-    {
-        await s.GetRequiredService<IBillingScopeIntegrationService>().StageAsync(_street.CycleId, day, day.AddDays(1));
-        return (await s.GetRequiredService<BulkWriter>().QueryAsync(
-            "select distinct b.occupancy_id from pg_temp.billing_scope b join customers.occupancies o on o.id = b.occupancy_id where o.premise_id = $1 order by 1", [Arg.Of(_house.PremiseId)], r => r.GetGuid(0))).ToArray();
-    });
+    private Task<Guid[]> ScopeAsync(DateOnly day) => _host.Alder.ReadAsync(_host.Alder.Technician, async s =>
+        (await s.GetRequiredService<BulkWriter>().QueryAsync(
+            $"""
+            select distinct b.occupancy_id from {BillableAgreements.View} b join customers.occupancies o on o.id = b.occupancy_id
+            where o.premise_id = $1 and b.cycle_id = $2 and b."from" <= $3 and coalesce(b."to", 'infinity'::date) > $3 order by 1
+            """,
+            [Arg.Of(_house.PremiseId), Arg.Of(_street.CycleId), Arg.Of(day)], r => r.GetGuid(0))).ToArray());
 
     private sealed class TestEnds : IBilledEnds
     {
