@@ -31,6 +31,9 @@ public static class BillingSettings
     /// <summary>Whether late penalties on a bill go with it when it is taken back.</summary>
     public const string CancelPenalties = "Billing.Run.CancelPenalties";
 
+    /// <summary>How many days after its day a projected bill may be quoted with the per diem.</summary>
+    public const string ProjectionGoodDays = "Billing.Projection.GoodDays";
+
     /// <summary>The stage of drought or conservation that the council declared; tariffs see it as the fact <c>stage</c>. 0 is none.</summary>
     public const string ConservationStage = "Billing.Conservation.Stage";
 
@@ -106,6 +109,7 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.CatchUpPeriods, SettingKind.Integer, "3", BillingSettings.Group) { Min = 0, Max = 36 },
         new(BillingSettings.BackBillMonths, SettingKind.Integer, "24", BillingSettings.Group) { Min = 1, Max = 120 },
         new(BillingSettings.CancelPenalties, SettingKind.Boolean, "true", BillingSettings.Group),
+        new(BillingSettings.ProjectionGoodDays, SettingKind.Integer, "10", BillingSettings.Group) { Min = 0, Max = 60 },
         new(BillingSettings.ConservationStage, SettingKind.Integer, "0", BillingSettings.Group),
         new(BillingSettings.WinterBigChangePercent, SettingKind.Decimal, "50", BillingSettings.Group) { Min = 0, Max = 1000 },
         new(BillingSettings.WinterFollowsHouse, SettingKind.Boolean, "false", BillingSettings.Group),

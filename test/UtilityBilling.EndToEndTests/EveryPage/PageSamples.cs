@@ -64,6 +64,7 @@ internal static class PageSamples
         ["/Billing/Accounts/Bills"] = [("accountId", Account)],
         ["/Billing/Accounts/Holds"] = [("accountId", Account)],
         ["/Billing/Accounts/Ledger"] = [("accountId", Account)],
+        ["/Billing/Accounts/Projection"] = [("accountId", Account)],
         ["/Billing/Adjustments/Details"] = [("id", "select id from billing.adjustments where tenant_id = @town order by id limit 1")],
         ["/Billing/BillRuns/Bill"] = [("id", Run), ("occupancyId", $"select occupancy_id from billing.bill_calculations where tenant_id = @town and run_id = ({Run}) order by occupancy_id limit 1")],
         ["/Billing/BillRuns/Details"] = [("id", Run)],

@@ -169,6 +169,7 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         (_ids["ServicePoint"], _ids["Agreement"], _ids["Meter"], _ids["Register"]) = (Id("point"), Id("water"), Id("meter"), Id("register"));
         _ids["SewerAgreement"] = Id("sewer");
         (_ids["Cycle"], _ids["Route"], _ids["User"]) = (_street.CycleId.ToString(), _street.RouteId.ToString(), Town.Cashier.UserId.ToString());
+        _ids["CalculatedPeriod"] = (await context.Set<BillingPeriod>().Where(p => p.Code == "2026-04").Select(p => p.Id).SingleAsync()).ToString();
         _ids["Period"] = (await context.Set<BillingPeriod>().Where(p => p.Code == "2026-06").Select(p => p.Id).SingleAsync()).ToString();
         var bill = await context.Set<Bill>().SingleAsync(b => b.AccountId == account);
         (_ids["Bill"], _ids["Run"], _ids["Journal"]) = (bill.Id.ToString(), bill.RunId.ToString(), bill.JournalId.ToString()!);

@@ -141,7 +141,8 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, BulkWrit
 
     private string? Sentence(RunItem item) => item.ReasonCode is null ? null : sentences.Of(item.ReasonCode, item.ReasonData);
 
-    private static List<CalculatedLineDto> Lines(string json)
+    /// <summary>A calculation's lines, in the user's language.</summary>
+    public static List<CalculatedLineDto> Lines(string json)
     {
         var language = LocalizationCatalog.CurrentLanguage == "es" ? "es" : "en";
         using var document = JsonDocument.Parse(json);

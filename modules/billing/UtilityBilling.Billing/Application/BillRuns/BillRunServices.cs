@@ -4,6 +4,7 @@ using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Projections;
 using UtilityBilling.Billing.RateProof;
 using UtilityBilling.Billing.RateStudies;
 using UtilityBilling.Billing.Registers;
@@ -35,6 +36,7 @@ internal static class BillRunServices
         services.AddScoped<IClosingAppService, ClosingAppService>();
         services.AddScoped<IBillCorrectionAppService, BillCorrectionAppService>();
         services.AddScoped<IBillDependents, BillingDependents>();
+        services.AddScoped<IProjectedBillAppService, ProjectedBillAppService>();
         services.AddScoped<RunFactory>();
         services.AddScoped<RunScope>();
         services.AddScoped<RunPeriods>();

@@ -8,9 +8,11 @@ namespace UtilityBilling.Billing.BillRuns;
 /// <summary>Says in the user's language why an agreement was held, left out or parked.</summary>
 internal sealed class OutcomeSentences(LocalizationCatalog texts)
 {
-    public string Of(string code, string? data)
+    public string Of(string code, string? data) => Of(new Parking(code, data is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(data)!));
+
+    public string Of(Parking reason)
     {
-        var values = data is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(data)!;
+        var (code, values) = (reason.Code, reason.Values);
         if (RatingRefusal.FromCode(code, values) is { } refusal)
             return refusal.Sentence(LocalizationCatalog.CurrentLanguage == "es" ? "es" : "en");
         var error = new BusinessException(code);

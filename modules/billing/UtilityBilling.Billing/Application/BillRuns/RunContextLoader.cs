@@ -16,7 +16,12 @@ internal sealed class RunContextLoader(IUtilityBillingDbContext database, RunPer
     {
         var run = await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false)
             ?? throw new EntityNotFoundException(typeof(BillRun), runId);
-        var billed = await periods.OfAsync(run, cancellationToken).ConfigureAwait(false);
+        return await ForAsync(run, await periods.OfAsync(run, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The context of each of these periods, for a run that may be no more than thought.</summary>
+    public async Task<IReadOnlyList<RunContext>> ForAsync(BillRun run, IReadOnlyList<RunPeriod> billed, CancellationToken cancellationToken)
+    {
         var (book, versions) = await BookAsync(cancellationToken).ConfigureAwait(false);
         var first = await database.Set<BillRun>().Where(r => r.Kind == BillRunKind.Regular && (r.State == BillRunState.Posted || r.State == BillRunState.RolledBack))
             .Join(database.Set<BillingPeriod>(), r => r.PeriodId, p => p.Id, (_, p) => (DateOnly?)p.From).MinAsync(cancellationToken).ConfigureAwait(false);

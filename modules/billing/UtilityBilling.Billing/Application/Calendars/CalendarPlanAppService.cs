@@ -35,7 +35,7 @@ internal sealed class CalendarPlanAppService(
             throw new BusinessException("Billing:Calendar.ReasonNeeded").ForField("Input.Reason");
         var loaded = await basis.LoadAsync(input.CycleId, cancellationToken).ConfigureAwait(false);
         var planned = CalendarPlanner.Plan(loaded.Basis, input.PeriodFrom.Year).FirstOrDefault(p => p.From == input.PeriodFrom && p.Change != PlanChange.Removed)
-            ?? throw new EntityNotFoundException(typeof(BillingPeriod), input.PeriodFrom);
+            ?? throw new BusinessException("Billing:Calendar.NoSuchPeriod").WithData("From", input.PeriodFrom);
         if (planned.Change == PlanChange.Locked)
             throw new BusinessException("Billing:Calendar.PeriodUsed").WithData("Period", planned.Code);
         CheckAdjusted(loaded.Basis, planned, input);

@@ -67,8 +67,8 @@ internal sealed class EnrollmentFileStore(BulkWriter database, ICurrentTenant te
         {
             await database.WriteAsync(
                 """
-                insert into customers.enrollments (tenant_id, id, premise_id, account_id, program, "from", "to", review_on, note, file_id, granted_by, granted_by_name, granted_at)
-                select l.tenant_id, l.enrollment_id, l.premise_id, l.account_id, l.program, l."from", l."to", l.review_on, l.note, l.file_id, $2, $3, $4
+                insert into customers.enrollments (tenant_id, id, premise_id, account_id, program, "from", "to", review_on, note, file_id, granted_by, granted_by_name, granted_at, ended_by_move)
+                select l.tenant_id, l.enrollment_id, l.premise_id, l.account_id, l.program, l."from", l."to", l.review_on, l.note, l.file_id, $2, $3, $4, false
                 from customers.enrollment_file_lines l where l.file_id = $1 and l.problem is null order by l.n
                 """,
                 [Arg.Of(fileId), Arg.Of(by.UserId), Arg.Of(by.DisplayName), Arg.Of(at)], rows => new AuditSummary("EnrollmentFile.Apply", fileId, rows), cancellationToken).ConfigureAwait(false);

@@ -59,5 +59,5 @@ internal static class ImportTables
 
     public static ImportTable<EnrollmentImport> Enrollments(Actor grantedBy, DateTimeOffset grantedAt) => new ImportTable<EnrollmentImport>("enrollments")
         .Uuid("id", r => r.Id).Uuid("premise_id", r => r.PremiseId).Uuid("account_id", r => r.AccountId).Text("program", r => r.Program).Date("\"from\"", r => r.From).Date("\"to\"", r => r.To)
-        .Date("review_on", r => r.ReviewOn).Uuid("granted_by", _ => grantedBy.UserId).Text("granted_by_name", _ => grantedBy.DisplayName).Instant("granted_at", _ => grantedAt);
+        .Date("review_on", r => r.ReviewOn).Uuid("granted_by", _ => grantedBy.UserId).Text("granted_by_name", _ => grantedBy.DisplayName).Instant("granted_at", _ => grantedAt).Flag("ended_by_move", _ => false);
 }

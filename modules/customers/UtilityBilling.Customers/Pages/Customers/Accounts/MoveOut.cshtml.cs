@@ -72,7 +72,8 @@ public sealed class MoveOutModel(IAccountAppService accounts, IMoveAppService mo
 
     private async Task RequireAsync()
     {
-        await moves.RequireOccupancyAsync(Id, Input.OccupancyId ?? Guid.Empty, HttpContext.RequestAborted);
+        if (Input.OccupancyId is { } stay)
+            await moves.RequireOccupancyAsync(Id, stay, HttpContext.RequestAborted);
         Chosen = (await moves.MoveOutChoicesAsync(Id, HttpContext.RequestAborted)).FirstOrDefault(c => c.OccupancyId == Input.OccupancyId);
         if (Chosen is null)
             ModelState.AddModelError("Input.OccupancyId", texts[CustomersErrorCodes.MoveOut.NotLivingThere]);
