@@ -13,7 +13,7 @@ public sealed class DevelopmentDatabase : IAsyncDisposable
 {
     private const string Building = "demo towns are being made";
     private const string Made = "demo towns are made";
-    private const int DemoMonths = 24;
+    private const int DemoMonths = 18;
 
     private readonly EmbeddedPostgresServer _server;
 

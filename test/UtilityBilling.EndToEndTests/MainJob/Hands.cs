@@ -77,7 +77,7 @@ internal sealed class Hands(BrowserPage opened, Func<string, object[], string> t
     {
         if (!(await TabToAsync(stop => stop.Tag == "SUMMARY" && stop.Text == T(group), T(group))).Open)
             await Page.Keyboard.PressAsync("Enter");
-        await FollowAsync(link);
+        await PressAsync(stop => stop.Tag == "A" && stop.Text == T(link), T(link));
     }
 
     /// <summary>Jumps over the menu, as the first stop of every page offers.</summary>

@@ -104,7 +104,8 @@ public abstract class MainJobTests(BrowserFixture browser, TownApp app, string l
         await hands.SkipAsync();
         await hands.FollowAsync("Billing:BillRuns.Start");
         await hands.SkipAsync();
-        await hands.ChooseAsync("Billing:Field.Period", Period);
+        await hands.TabToAsync(stop => stop.Tag == "INPUT" && stop.Name.EndsWith(Period, StringComparison.Ordinal), Period);
+        await hands.Page.Keyboard.PressAsync("Space");
         await hands.PressAsync("Billing:BillRuns.Start");
         var run = hands.Path;
         await LookAsync(hands);

@@ -93,7 +93,7 @@ internal sealed class CalculationPage(
     /// <summary>How many days between the reads the bill is longer or shorter than its period; one that begins or ends with the customer is as long as it must be.</summary>
     private int DaysOff(RatingInput input, Dictionary<Guid, IReadOnlyList<UsageSegment>> reads)
     {
-        var days = reads.Values.SelectMany(r => r).GroupBy(s => s.RegisterId).Select(g => g.Sum(s => s.To.DayNumber - s.From.DayNumber)).DefaultIfEmpty().Max();
+        var days = reads.Values.SelectMany(r => r).DistinctBy(s => (s.RegisterId, s.From)).GroupBy(s => s.RegisterId).Select(g => g.Sum(s => s.To.DayNumber - s.From.DayNumber)).DefaultIfEmpty().Max();
         return days == 0 || input.From > context.Period.From || input.To < context.Period.To ? 0 : days - (context.Period.To.DayNumber - context.Period.From.DayNumber);
     }
 

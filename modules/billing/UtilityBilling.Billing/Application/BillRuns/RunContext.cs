@@ -6,13 +6,13 @@ namespace UtilityBilling.Billing.BillRuns;
 /// <param name="Billed">The period at hand, with the days whose reads belong to it.</param>
 /// <param name="Periods">Every period of the run, oldest first.</param>
 /// <param name="Stage">The stage of conservation on the bill date.</param>
-/// <param name="FirstBilled">First day of the earliest period that the town billed here; empty before its first run.</param>
+/// <param name="FirstBilled">First day of the earliest period of the cycle that the town billed here; empty before its first run.</param>
 internal sealed record RunContext(
     BillRun Run, RunPeriod Billed, IReadOnlyList<RunPeriod> Periods, RatingBook Book, IReadOnlyDictionary<string, Guid> TariffVersions, ChartOfAccounts Chart, OddnessRules Oddness, string Stage, DateOnly? FirstBilled)
 {
     public BillingPeriod Period => Billed.Period;
 
-    /// <summary>Whether the town billed here before this period, so that a meter that came within it is new.</summary>
+    /// <summary>Whether the town billed the cycle here before this period, so that a meter that came within it is new.</summary>
     public bool KnowsMeters => FirstBilled < Period.From;
 
     /// <summary>The day whose winter averages, holds and rules count: a period billed late is billed as it would have been.</summary>

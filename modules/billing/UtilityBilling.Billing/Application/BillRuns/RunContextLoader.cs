@@ -24,11 +24,12 @@ internal sealed class RunContextLoader(IUtilityBillingDbContext database, RunPer
     {
         var (book, versions) = await BookAsync(cancellationToken).ConfigureAwait(false);
         var first = await database.Set<BillRun>().Where(r => r.Kind == BillRunKind.Regular && (r.State == BillRunState.Posted || r.State == BillRunState.RolledBack))
-            .Join(database.Set<BillingPeriod>(), r => r.PeriodId, p => p.Id, (_, p) => (DateOnly?)p.From).MinAsync(cancellationToken).ConfigureAwait(false);
+            .Join(database.Set<BillingPeriod>(), r => r.PeriodId, p => p.Id, (_, p) => p).GroupBy(p => p.CycleId).Select(g => new { g.Key, From = g.Min(p => p.From) })
+            .ToDictionaryAsync(c => c.Key, c => (DateOnly?)c.From, cancellationToken).ConfigureAwait(false);
         var chart = await ChartAsync(cancellationToken).ConfigureAwait(false);
         var oddness = await OddnessAsync(run, cancellationToken).ConfigureAwait(false);
         var stage = await settings.GetAsync(BillingSettings.ConservationStage, run.BillDate, cancellationToken).ConfigureAwait(false);
-        return [.. billed.Select(p => new RunContext(run, p, billed, book, versions, chart, oddness, stage, first))];
+        return [.. billed.Select(p => new RunContext(run, p, billed, book, versions, chart, oddness, stage, first.GetValueOrDefault(p.Period.CycleId)))];
     }
 
     /// <summary>Every approved tariff, compiled, with its version's id by tariff name.</summary>
