@@ -58,6 +58,7 @@ public sealed class CalendarPlanTests(CalendarTown town) : IClassFixture<Calenda
         var period = (await town.PeriodsAsync(cycle)).Single(p => p.Code == "2026-06");
         // Reminder on the 25th; 14 days are Wednesday 8 July; 19 days are Monday 13 July.
         (period.DueDate, period.ReminderDate, period.CallDate, period.ShutOffDate).ShouldBe((new(2026, 6, 24), new(2026, 6, 25), new(2026, 7, 8), new(2026, 7, 13)));
+        town.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         await AdjustAsync(cycle, CalendarDate.Due, null);
         (await town.PreviewAsync(2026, cycle)).Periods.Single(p => p.Change == PlanChange.Changed).Dates[CalendarDate.Due].ShouldBe(new DateOnly(2026, 6, 22));
     }

@@ -15,7 +15,8 @@ internal sealed class RunPeriods(BulkWriter database)
 {
     private const string Periods = """
         select p.id, p.cycle_id, p.code, p."from", p."to", p.read_date, p.calculate_date, p.bill_date, p.due_date, y.months_per_period,
-               coalesce(r.bill_date, p.bill_date) as through, lag(coalesce(r.bill_date, p.bill_date)) over (partition by p.cycle_id order by p."from") as after
+               coalesce(r.bill_date, p.bill_date) as through, lag(coalesce(r.bill_date, p.bill_date)) over (partition by p.cycle_id order by p."from") as after,
+               min(p."from") filter (where r.state in ('Posted', 'Posting')) over (partition by p.cycle_id) as first_billed
         from billing.billing_periods p
         join billing.cycles y on y.tenant_id = p.tenant_id and y.id = p.cycle_id
         left join billing.bill_runs r on r.tenant_id = p.tenant_id and r.period_id = p.id and r.kind = 'Regular' and r.state not in ('Cancelled', 'RolledBack')
@@ -30,18 +31,16 @@ internal sealed class RunPeriods(BulkWriter database)
     public Task<List<RunPeriod>> WithAsync(BillRun run, IEnumerable<Guid> ids, CancellationToken cancellationToken) => QueryAsync(run, "x.id = any($1)", [Arg.Ids(ids)], cancellationToken);
 
     /// <summary>
-    /// Periods before a day, of one cycle or all, that the town may still bill late: from the first that it billed here, or the first that can be billed, and not
-    /// beyond the months that the law or the town gives.
+    /// Periods begun before a day, of one cycle or all, that the town may still bill: from the first that it billed here on, and not beyond the months that the law or
+    /// the town gives. Of a cycle that was never billed here only those whose bill date is still to come: what lies before was billed elsewhere.
     /// </summary>
     public Task<List<RunPeriod>> BillableAsync(BillRun run, Guid? cycleId, DateOnly begunBefore, DateOnly notBefore, CancellationToken cancellationToken) => QueryAsync(
         run,
         """
         ($1::uuid is null or x.cycle_id = $1) and x."from" < $2 and x."to" > $3
-          and x."from" >= coalesce(
-                (select min(f."from") from billing.billing_periods f join billing.bill_runs b on b.tenant_id = f.tenant_id and b.period_id = f.id and b.kind = 'Regular' and b.state in ('Posted', 'Posting', 'RolledBack')
-                 where f.cycle_id = x.cycle_id), '-infinity'::date)
+          and case when x.first_billed is null then x.bill_date >= $4 else x."from" >= x.first_billed end
         """,
-        [Arg.Of(cycleId), Arg.Of(begunBefore), Arg.Of(notBefore)], cancellationToken);
+        [Arg.Of(cycleId), Arg.Of(begunBefore), Arg.Of(notBefore), Arg.Of(run.BillDate)], cancellationToken);
 
     private Task<List<RunPeriod>> QueryAsync(BillRun run, string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken) => database.QueryAsync(
         $"select x.* from ({Periods}) x where {condition} order by x.\"from\", x.id",

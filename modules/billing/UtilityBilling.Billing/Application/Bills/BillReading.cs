@@ -45,6 +45,7 @@ internal sealed class BillReading(BulkWriter database)
                     cross join lateral (select distinct on (r.read_id) r.read_id, r.usage, coalesce(m.kind = 'Estimated', false) as estimated
                         from billing.billed_reads r left join metering.reads m on m.tenant_id = r.tenant_id and m.id = r.read_id where r.tenant_id = p.tenant_id and r.bill_id = p.id) u
                     where p.tenant_id = b.tenant_id and p.account_id = b.account_id and p.occupancy_id = b.occupancy_id and p.bill_date <= b.bill_date and p.bill_date > b.bill_date - 400
+                      and (p.id = b.id or not exists (select 1 from billing.bill_events e where e.tenant_id = p.tenant_id and e.bill_id = p.id and e.kind = 'Voided'))
                     group by p.id, p."to", p."from" order by p."to" desc limit $2) recent order by period_end) h
             where b.id = any($1)
             """,

@@ -46,6 +46,12 @@ internal sealed class PlanBasisLoader(IUtilityBillingDbContext database, Calenda
                 IsUsed = database.Set<BillRun>().Any(r => r.PeriodId == p.Id && r.State != BillRunState.Cancelled),
                 HasRun = database.Set<BillRun>().Any(r => r.PeriodId == p.Id),
             }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. periods.Select(p => new KnownPeriod(p.Period.Code, p.Period.From, p.Period.To, PeriodDates.Of(p.Period), CalendarRulesJson.ReadMoves(p.Period.Moves), p.IsUsed || p.Period.BillDate < today, p.HasRun))];
+        // Final bills are dated before their cycle's run: their period is as fixed as one that was run.
+        var billed = (await database.Set<Bill>().Where(b => database.Set<BillRun>().Any(r => r.Id == b.RunId && r.Kind != BillRunKind.Regular)).Select(b => b.PeriodId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
+        return
+        [
+            .. periods.Select(p => new KnownPeriod(
+                p.Period.Code, p.Period.From, p.Period.To, PeriodDates.Of(p.Period), CalendarRulesJson.ReadMoves(p.Period.Moves), p.IsUsed || billed.Contains(p.Period.Id) || p.Period.BillDate < today, p.HasRun || billed.Contains(p.Period.Id))),
+        ];
     }
 }
