@@ -1,6 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Auditing;
-using UtilityBilling.Users;
 using UtilityBilling.Authorization;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
@@ -8,7 +9,7 @@ using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Paging;
 using UtilityBilling.Timing;
-using Microsoft.EntityFrameworkCore;
+using UtilityBilling.Users;
 
 namespace UtilityBilling.Billing.BillRuns;
 
@@ -17,9 +18,6 @@ internal sealed class BillCorrectionAppService(
     IPermissionChecker permissions, IClock clock, ICurrentTenant tenant, IAuditScope audit) : IBillCorrectionAppService
 {
     private const int MostBills = 2000;
-
-    /// <summary>Bills of a run that no other run has taken back.</summary>
-    private const string Standing = "not exists (select 1 from billing.run_cancellations x where x.bill_id = b.id and x.cancelled_at is not null)";
 
     public async Task<CorrectionPreview> PreviewAsync(IReadOnlyCollection<Guid> billIds, CancellationToken cancellationToken = default)
     {
@@ -145,7 +143,7 @@ internal sealed class BillCorrectionAppService(
     }
 
     private Task<List<Guid>> StandingAsync(Guid runId, CancellationToken cancellationToken) =>
-        bulk.QueryAsync($"select b.id from billing.bills b where b.run_id = $1 and {Standing} order by b.number", [Arg.Of(runId)], r => r.GetGuid(0), cancellationToken);
+        bulk.QueryAsync($"select b.id from billing.bills b where b.run_id = $1 and {Standing.Bill("b.id")} order by b.number", [Arg.Of(runId)], r => r.GetGuid(0), cancellationToken);
 
     private async Task<BillRun> RunAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Set<BillRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), id);

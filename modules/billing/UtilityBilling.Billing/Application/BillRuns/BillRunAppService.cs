@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using NpgsqlTypes;
 using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
@@ -21,7 +19,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.BillRuns;
 
 internal sealed class BillRunAppService(
-    IUtilityBillingDbContext database, BulkWriter bulk, BillRunQueries queries, RunChecks checks, RunCounts counts, RunDigest digest, RunScope scope, RunContextLoader contexts, PageCalculator calculator,
+    IUtilityBillingDbContext database, BulkWriter bulk, BillRunQueries queries, RunChecks checks, RunCounts counts, RunDigest digest, RunScope scope, RunContextLoader contexts, PageCalculator calculator, CalculationStore calculations,
     IPermissionChecker permissions, IApprovalManager approvals, IBackgroundJobManager jobs, INumberSeries numbers, IGuidGenerator guids, IClock clock, ICurrentTenant tenant,
     ICurrentUser user, IAuditScope audit, AccountingCalendar books, IRunDates dates) : IBillRunAppService
 {
@@ -104,21 +102,13 @@ internal sealed class BillRunAppService(
             throw new BusinessException("Billing:Hold.UntilTooEarly").ForField("Input.Until").WithData("BillDate", run.BillDate);
 
         audit.Reason = input.Reason;
-        NpgsqlParameter[] parameters =
-        [
-            new() { Value = id },
-            new() { Value = input.OccupancyIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-            new() { Value = input.Until },
-            new() { Value = user.Required.UserId },
-            new() { Value = input.Reason.Trim() },
-        ];
         await bulk.WriteAsync(
             """
             update billing.run_items set outcome = 'Held', reason_code = 'Billing:Hold.byPerson', reason_data = jsonb_build_object('reason', $5::text), held_until = $3, decided_by = $4
             where run_id = $1 and occupancy_id = any($2) and outcome in ('Billed', 'Parked')
             """,
-            parameters, rows => new AuditSummary("BillRun.Hold", id, rows), cancellationToken).ConfigureAwait(false);
-        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1 and occupancy_id = any($2)", [.. parameters[..2].Select(p => p.Clone())], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(id), Arg.Ids(input.OccupancyIds), Arg.Of(input.Until), Arg.Of(user.Required.UserId), Arg.Of(input.Reason.Trim())], rows => new AuditSummary("BillRun.Hold", id, rows), cancellationToken).ConfigureAwait(false);
+        await calculations.DeleteAsync(id, input.OccupancyIds, cancellationToken).ConfigureAwait(false);
         await counts.RefreshAsync(run, cancellationToken).ConfigureAwait(false);
     }
 
@@ -146,10 +136,7 @@ internal sealed class BillRunAppService(
         await InReviewAsync(run, occupancyIds, cancellationToken).ConfigureAwait(false);
         if (occupancyIds.Count > MostRetried)
             throw new BusinessException("Billing:BillRun.TooManyToRetry").WithData("Most", MostRetried);
-        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1 and occupancy_id = any($2)", [Arg.Of(id), Arg.Ids(occupancyIds)], cancellationToken).ConfigureAwait(false);
-        await bulk.ExecuteAsync(
-            "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1 and occupancy_id = any($2)",
-            [Arg.Of(id), Arg.Ids(occupancyIds)], cancellationToken).ConfigureAwait(false);
+        await calculations.ResetAsync(id, occupancyIds, cancellationToken).ConfigureAwait(false);
         var wanted = await bulk.QueryAsync(
             "select distinct period_id, occupancy_id from billing.run_items where run_id = $1 and occupancy_id = any($2) order by 2",
             [Arg.Of(id), Arg.Ids(occupancyIds)], r => (Period: r.GetGuid(0), Occupancy: r.GetGuid(1)), cancellationToken).ConfigureAwait(false);
@@ -221,7 +208,7 @@ internal sealed class BillRunAppService(
         await bulk.WriteAsync(
             "update billing.run_items set outcome = 'Excluded', reason_code = 'Billing:Exclude.runCancelled', reason_data = null where run_id = $1",
             [Arg.Of(id)], rows => new AuditSummary("BillRun.Cancel", id, rows), cancellationToken).ConfigureAwait(false);
-        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [Arg.Of(id)], cancellationToken).ConfigureAwait(false);
+        await calculations.DeleteAsync(id, null, cancellationToken).ConfigureAwait(false);
         await counts.RefreshAsync(run, cancellationToken).ConfigureAwait(false);
     }
 

@@ -83,18 +83,14 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
     private static async Task<ItemsByPeriod> BeginAsync(IServiceProvider services, Guid runId, CancellationToken cancellationToken)
     {
         var database = services.GetRequiredService<IUtilityBillingDbContext>();
-        var bulk = services.GetRequiredService<BulkWriter>();
         var run = await database.Set<BillRun>().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillRun), runId);
         if (run.State is not (BillRunState.Scoped or BillRunState.Calculated))
             throw new BusinessException("Billing:BillRun.NotCalculable").WithData("State", run.State);
         run.State = BillRunState.Scoped;
         run.CalculatedAt = null;
         RunTrouble.Clear(run);
-        await bulk.ExecuteAsync("delete from billing.bill_calculations where run_id = $1", [Arg.Of(runId)], cancellationToken).ConfigureAwait(false);
-        await bulk.WriteAsync(
-            "update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null where run_id = $1 and outcome <> 'Pending'",
-            [Arg.Of(runId)], rows => new AuditSummary("BillRun.Reset", runId, rows), cancellationToken).ConfigureAwait(false);
-        return new ItemsByPeriod(await bulk.QueryAsync(
+        await services.GetRequiredService<CalculationStore>().ResetAsync(runId, null, cancellationToken).ConfigureAwait(false);
+        return new ItemsByPeriod(await services.GetRequiredService<BulkWriter>().QueryAsync(
             "select distinct period_id, occupancy_id from billing.run_items where run_id = $1 order by occupancy_id", [Arg.Of(runId)], r => (r.GetGuid(0), r.GetGuid(1)), cancellationToken).ConfigureAwait(false));
     }
 

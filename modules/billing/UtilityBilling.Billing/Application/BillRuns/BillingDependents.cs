@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Settings;
 using UtilityBilling.Timing;
@@ -13,7 +14,7 @@ internal sealed class BillingDependents(BulkWriter bulk, ISettingProvider settin
     {
         var withPenalties = await settings.GetBoolAsync(BillingSettings.CancelPenalties, clock.Today, cancellationToken).ConfigureAwait(false);
         var found = new List<BillDependent>();
-        await AddAsync(DependentAction.Refuse, "TakenBack", "select count(*), 0::numeric from billing.run_cancellations x where x.bill_id = any($1) and x.cancelled_at is not null").ConfigureAwait(false);
+        await AddAsync(DependentAction.Refuse, "TakenBack", $"select count(*), 0::numeric from billing.bills b where b.id = any($1) and not ({Standing.Bill("b.id")})").ConfigureAwait(false);
         await AddAsync(DependentAction.Refuse, "OtherRun",
             """
             select count(*), 0::numeric from billing.run_cancellations x join billing.bill_runs r on r.tenant_id = x.tenant_id and r.id = x.run_id

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Metering.Usage;
@@ -27,20 +28,20 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
             """select agreement_id, reason, until from billing.billing_holds where agreement_id = any($1) and released_at is null and "from" <= $2 and coalesce(until, 'infinity'::date) > $2""",
             [(NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Run.BillDate)], r => (Id: r.GetGuid(0), Hold: new HoldOnAgreement(r.GetString(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateOnly>(2))), cancellationToken).ConfigureAwait(false);
         var covered = await bulk.QueryAsync(
-            """
+            $"""
             select c.agreement_id from billing.coverage c
             where c.agreement_id = any($1) and c.period_id = $2
-              and not exists (select 1 from billing.coverage_releases r where r.tenant_id = c.tenant_id and r.agreement_id = c.agreement_id and r.period_id = c.period_id and r.generation = c.generation)
+              and {Standing.Coverage("c")}
               and not exists (select 1 from billing.run_cancellations x where x.run_id = $3 and x.bill_id = c.bill_id)
             """,
             [(NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Period.Id), Arg.Of(context.Run.Id)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
         var totals = await bulk.QueryAsync(
-            """
+            $"""
             select o.id, (array_agg(b.total order by b.bill_date desc))[1], round(avg(b.total), 2)
             from unnest($1, $2) o(id, account_id)
             cross join lateral (
                 select b.total, b.bill_date from billing.bills b
-                where b.account_id = o.account_id and b.occupancy_id = o.id and not exists (select 1 from billing.run_cancellations x where x.bill_id = b.id and (x.cancelled_at is not null or x.run_id = $3))
+                where b.account_id = o.account_id and b.occupancy_id = o.id and {Standing.BillBeside("$3", "b.id")}
                 order by b.bill_date desc limit 6) b
             group by o.id
             """,
@@ -56,7 +57,7 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
         if (context.Run.Kind == BillRunKind.Regular && context.Periods.Count == 1)
             return [];
         var rows = await bulk.QueryAsync(
-            """
+            $"""
             select i.agreement_id, i.period_id from billing.run_items i where i.run_id = $1 and i.agreement_id = any($2) and i.period_id <> $3
             union
             select v.agreement_id, v.period_id
@@ -64,7 +65,7 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
             join billing.billed_reads u on u.tenant_id = v.tenant_id and u.bill_id = v.bill_id and u.agreement_id = v.agreement_id
             join billing.billed_reads o on o.tenant_id = u.tenant_id and o.read_id = u.read_id and o.agreement_id = u.agreement_id and o.bill_id <> u.bill_id
             where $4 and v.agreement_id = any($2) and v.period_id <> $3
-              and not exists (select 1 from billing.run_cancellations x where x.bill_id = v.bill_id and (x.cancelled_at is not null or x.run_id = $1))
+              and {Standing.BillBeside("$1", "v.bill_id")}
             """,
             [Arg.Of(context.Run.Id), (NpgsqlParameter)agreementIds.Clone(), Arg.Of(context.Period.Id), Arg.Of(context.Run.Kind != BillRunKind.Regular)],
             r => (Agreement: r.GetGuid(0), Period: r.GetGuid(1)), cancellationToken).ConfigureAwait(false);
@@ -112,6 +113,22 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
             rows => new AuditSummary("BillRun.Calculate", runId, rows) { Page = number, Sums = new Dictionary<string, string> { ["total"] = page.Bills.Sum(b => b.Total).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) } },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Throws away what was calculated for a run, or for some occupancies of it: their agreements wait again.</summary>
+    public async Task ResetAsync(Guid runId, IReadOnlyCollection<Guid>? occupancyIds, CancellationToken cancellationToken)
+    {
+        await DeleteAsync(runId, occupancyIds, cancellationToken).ConfigureAwait(false);
+        await bulk.WriteAsync(
+            """
+            update billing.run_items set outcome = 'Pending', reason_code = null, reason_data = null, held_until = null, decided_by = null
+            where run_id = $1 and outcome <> 'Pending' and ($2::uuid[] is null or occupancy_id = any($2))
+            """,
+            [Arg.Of(runId), Arg.IdsOrNull(occupancyIds)], rows => new AuditSummary("BillRun.Reset", runId, rows), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Throws away the bills calculated for a run, or for some occupancies of it. Their items keep what was decided.</summary>
+    public Task DeleteAsync(Guid runId, IReadOnlyCollection<Guid>? occupancyIds, CancellationToken cancellationToken) => bulk.ExecuteAsync(
+        "delete from billing.bill_calculations where run_id = $1 and ($2::uuid[] is null or occupancy_id = any($2))", [Arg.Of(runId), Arg.IdsOrNull(occupancyIds)], cancellationToken);
 
     private static readonly StageColumn<CalculatedBill>[] CalculatedColumns =
     [

@@ -5,23 +5,22 @@ using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Bulk;
-using UtilityBilling.Settings;
 using UtilityBilling.Timing;
 
 namespace UtilityBilling.Billing.BillRuns;
 
 internal sealed class ClosingAppService(
     IUtilityBillingDbContext database, BulkWriter bulk, RunFactory runs, RunScope scope, RunPeriods periods, IBillingScopeIntegrationService agreements, IAccountDirectory accounts,
-    OutcomeSentences sentences, ISettingProvider settings, IPermissionChecker permissions, IClock clock) : IClosingAppService
+    OutcomeSentences sentences, IPermissionChecker permissions, IClock clock) : IClosingAppService
 {
     private const int Shown = 500;
 
     public async Task<IReadOnlyList<UnbilledDto>> ClosingsAsync(CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.View, cancellationToken).ConfigureAwait(false);
-        var look = await LookAsync(cancellationToken).ConfigureAwait(false);
-        var ended = (await agreements.EndedAsync(look.NotBefore, look.Run.BillDate, Shown, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.OccupancyId, e => e.To);
-        var open = await periods.BillableAsync(look.Run, null, look.Run.BillDate, look.NotBefore, cancellationToken).ConfigureAwait(false);
+        var today = clock.Today;
+        var ended = (await agreements.EndedAsync(await periods.EarliestAsync(today, cancellationToken).ConfigureAwait(false), today, Shown, cancellationToken).ConfigureAwait(false)).ToDictionary(e => e.OccupancyId, e => e.To);
+        var open = await periods.BillableAsync(today, null, today, cancellationToken).ConfigureAwait(false);
         var found = await UnbilledAsync(open, [.. ended.Keys], cancellationToken).ConfigureAwait(false);
         return [.. found.Select(f => f with { MovedOut = ended[f.OccupancyId] }).OrderBy(f => f.MovedOut).ThenBy(f => f.AccountNumber, StringComparer.Ordinal)];
     }
@@ -29,8 +28,8 @@ internal sealed class ClosingAppService(
     public async Task<IReadOnlyList<UnbilledDto>> UnbilledAsync(CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.View, cancellationToken).ConfigureAwait(false);
-        var look = await LookAsync(cancellationToken).ConfigureAwait(false);
-        var open = await periods.BillableAsync(look.Run, null, look.Run.BillDate, look.NotBefore, cancellationToken).ConfigureAwait(false);
+        var today = clock.Today;
+        var open = await periods.BillableAsync(today, null, today, cancellationToken).ConfigureAwait(false);
         var posted = (await bulk.QueryAsync("select period_id from billing.bill_runs where kind = 'Regular' and state = 'Posted'", [], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false)).ToHashSet();
         var found = await UnbilledAsync([.. open.Where(p => posted.Contains(p.Period.Id))], null, cancellationToken).ConfigureAwait(false);
         return [.. found.OrderBy(f => f.Periods[0], StringComparer.Ordinal).ThenBy(f => f.AccountNumber, StringComparer.Ordinal)];
@@ -64,14 +63,6 @@ internal sealed class ClosingAppService(
             throw new BusinessException("Billing:BillRun.NothingToBill");
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return run.Id;
-    }
-
-    /// <summary>A run of today that nobody begins: it only says how far back may be looked.</summary>
-    private async Task<(BillRun Run, DateOnly NotBefore)> LookAsync(CancellationToken cancellationToken)
-    {
-        var today = clock.Today;
-        var run = new BillRun { Id = Guid.Empty, Number = 0, BillDate = today, DueDate = today, PreparedBy = Guid.Empty, PreparedByName = "", PreparedAt = clock.UtcNow };
-        return (run, today.AddMonths(-await settings.GetIntAsync(BillingSettings.BackBillMonths, today, cancellationToken).ConfigureAwait(false)));
     }
 
     private async Task<List<UnbilledDto>> UnbilledAsync(IReadOnlyList<RunPeriod> open, Guid[]? whose, CancellationToken cancellationToken)

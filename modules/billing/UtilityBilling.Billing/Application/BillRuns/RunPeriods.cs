@@ -1,6 +1,7 @@
 using Npgsql;
 using UtilityBilling.Billing.Rating;
 using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.Settings;
 
 namespace UtilityBilling.Billing.BillRuns;
 
@@ -11,7 +12,7 @@ namespace UtilityBilling.Billing.BillRuns;
 internal sealed record RunPeriod(BillingPeriod Period, int Months, DateOnly After, DateOnly Through, bool IsMain);
 
 /// <summary>Finds periods with the days whose reads they take. A period billed late ends where its run ended.</summary>
-internal sealed class RunPeriods(BulkWriter database)
+internal sealed class RunPeriods(BulkWriter database, ISettingProvider settings)
 {
     private const string Periods = """
         select p.id, p.cycle_id, p.code, p."from", p."to", p.read_date, p.calculate_date, p.bill_date, p.due_date, y.months_per_period,
@@ -24,25 +25,29 @@ internal sealed class RunPeriods(BulkWriter database)
 
     /// <summary>The periods that a run's items name, oldest first.</summary>
     public Task<List<RunPeriod>> OfAsync(BillRun run, CancellationToken cancellationToken) => QueryAsync(
-        run,
+        run.BillDate, run.PeriodId,
         "x.id in (select i.period_id from billing.run_items i where i.run_id = $1 union select $2 where $2 is not null)",
         [Arg.Of(run.Id), Arg.Of(run.PeriodId)], cancellationToken);
 
-    public Task<List<RunPeriod>> WithAsync(BillRun run, IEnumerable<Guid> ids, CancellationToken cancellationToken) => QueryAsync(run, "x.id = any($1)", [Arg.Ids(ids)], cancellationToken);
+    public Task<List<RunPeriod>> WithAsync(BillRun run, IEnumerable<Guid> ids, CancellationToken cancellationToken) => QueryAsync(run.BillDate, run.PeriodId, "x.id = any($1)", [Arg.Ids(ids)], cancellationToken);
 
     /// <summary>
-    /// Periods begun before a day, of one cycle or all, that the town may still bill: from the first that it billed here on, and not beyond the months that the law or
-    /// the town gives. Of a cycle that was never billed here only those whose bill date is still to come: what lies before was billed elsewhere.
+    /// Periods begun before a day, of one cycle or all, that bills of a date may still bill: from the first that the town billed here on, and not beyond the months that the law
+    /// or the town gives. Of a cycle that was never billed here only those whose bill date is still to come: what lies before was billed elsewhere.
     /// </summary>
-    public Task<List<RunPeriod>> BillableAsync(BillRun run, Guid? cycleId, DateOnly begunBefore, DateOnly notBefore, CancellationToken cancellationToken) => QueryAsync(
-        run,
+    public async Task<List<RunPeriod>> BillableAsync(DateOnly billDate, Guid? cycleId, DateOnly begunBefore, CancellationToken cancellationToken) => await QueryAsync(
+        billDate, null,
         """
         ($1::uuid is null or x.cycle_id = $1) and x."from" < $2 and x."to" > $3
           and case when x.first_billed is null then x.bill_date >= $4 else x."from" >= x.first_billed end
         """,
-        [Arg.Of(cycleId), Arg.Of(begunBefore), Arg.Of(notBefore), Arg.Of(run.BillDate)], cancellationToken);
+        [Arg.Of(cycleId), Arg.Of(begunBefore), Arg.Of(await EarliestAsync(billDate, cancellationToken).ConfigureAwait(false)), Arg.Of(billDate)], cancellationToken).ConfigureAwait(false);
 
-    private Task<List<RunPeriod>> QueryAsync(BillRun run, string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken) => database.QueryAsync(
+    /// <summary>The earliest day that bills of a date may still bill.</summary>
+    public async Task<DateOnly> EarliestAsync(DateOnly billDate, CancellationToken cancellationToken) =>
+        billDate.AddMonths(-await settings.GetIntAsync(BillingSettings.BackBillMonths, billDate, cancellationToken).ConfigureAwait(false));
+
+    private Task<List<RunPeriod>> QueryAsync(DateOnly billDate, Guid? mainPeriodId, string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken) => database.QueryAsync(
         $"select x.* from ({Periods}) x where {condition} order by x.\"from\", x.id",
         parameters,
         r =>
@@ -52,9 +57,9 @@ internal sealed class RunPeriods(BulkWriter database)
                 Id = r.GetGuid(0), CycleId = r.GetGuid(1), Code = r.GetString(2), From = r.GetFieldValue<DateOnly>(3), To = r.GetFieldValue<DateOnly>(4), ReadDate = r.GetFieldValue<DateOnly>(5),
                 CalculateDate = r.GetFieldValue<DateOnly>(6), BillDate = r.GetFieldValue<DateOnly>(7), DueDate = r.GetFieldValue<DateOnly>(8),
             };
-            var isMain = period.Id == run.PeriodId;
+            var isMain = period.Id == mainPeriodId;
             var through = r.GetFieldValue<DateOnly>(10);
-            return new RunPeriod(period, r.GetInt32(9), r.IsDBNull(11) ? period.From.AddDays(-1) : r.GetFieldValue<DateOnly>(11), isMain || through > run.BillDate ? run.BillDate : through, isMain);
+            return new RunPeriod(period, r.GetInt32(9), r.IsDBNull(11) ? period.From.AddDays(-1) : r.GetFieldValue<DateOnly>(11), isMain || through > billDate ? billDate : through, isMain);
         },
         cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Bulk;
@@ -12,11 +13,10 @@ namespace UtilityBilling.Billing.BillRuns;
 internal sealed class RunScope(BulkWriter bulk, ICurrentTenant tenant, RunPeriods periods, ISettingProvider settings)
 {
     /// <summary>An agreement's period counts as billed while a bill covers it that was not taken back. Asks of <c>s.tenant_id, s.agreement_id, s.period_id</c>.</summary>
-    public const string Covered = """
+    public static readonly string Covered = $"""
         exists (
             select 1 from billing.coverage v
-            where v.tenant_id = s.tenant_id and v.agreement_id = s.agreement_id and v.period_id = s.period_id
-              and not exists (select 1 from billing.coverage_releases r where r.tenant_id = v.tenant_id and r.agreement_id = v.agreement_id and r.period_id = v.period_id and r.generation = v.generation))
+            where v.tenant_id = s.tenant_id and v.agreement_id = s.agreement_id and v.period_id = s.period_id and {Standing.Coverage("v")})
         """;
 
     /// <summary>Every agreement of each of the periods $1, as <c>s</c> with the period's code and first day.</summary>
@@ -30,7 +30,7 @@ internal sealed class RunScope(BulkWriter bulk, ICurrentTenant tenant, RunPeriod
     /// <summary>Everybody of the period, billed already or not, and what was missed in the periods before.</summary>
     public async Task<int> RegularAsync(BillRun run, BillingPeriod period, CancellationToken cancellationToken)
     {
-        var before = await periods.BillableAsync(run, period.CycleId, period.From, await NotBeforeAsync(run, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var before = await periods.BillableAsync(run.BillDate, period.CycleId, period.From, cancellationToken).ConfigureAwait(false);
         var looked = await settings.GetIntAsync(BillingSettings.CatchUpPeriods, run.BillDate, cancellationToken).ConfigureAwait(false);
         return await InsertAsync(run, [period.Id], "true", [], cancellationToken).ConfigureAwait(false)
             + await InsertAsync(run, before.TakeLast(looked).Select(p => p.Period.Id), "not " + Covered, [], cancellationToken).ConfigureAwait(false);
@@ -39,14 +39,14 @@ internal sealed class RunScope(BulkWriter bulk, ICurrentTenant tenant, RunPeriod
     /// <summary>What these occupancies, which ended by the bill date, have not been billed for.</summary>
     public async Task<int> FinalAsync(BillRun run, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken)
     {
-        var open = await periods.BillableAsync(run, null, run.BillDate, await NotBeforeAsync(run, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var open = await periods.BillableAsync(run.BillDate, null, run.BillDate, cancellationToken).ConfigureAwait(false);
         return await InsertAsync(run, open.Select(p => p.Period.Id), "s.occupancy_id = any($4) and s.moved_out <= $5 and not " + Covered, [Arg.Ids(occupancyIds), Arg.Of(run.BillDate)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What these occupancies were not billed for in periods that are over.</summary>
     public async Task<int> OffCycleAsync(BillRun run, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken)
     {
-        var open = await periods.BillableAsync(run, null, run.BillDate, await NotBeforeAsync(run, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var open = await periods.BillableAsync(run.BillDate, null, run.BillDate, cancellationToken).ConfigureAwait(false);
         return await InsertAsync(run, open.Where(p => p.Period.To <= run.BillDate).Select(p => p.Period.Id), "s.occupancy_id = any($4) and not " + Covered, [Arg.Ids(occupancyIds)], cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,13 +56,13 @@ internal sealed class RunScope(BulkWriter bulk, ICurrentTenant tenant, RunPeriod
         var taken = await bulk.QueryAsync("select distinct period_id from billing.run_cancellations where run_id = $1", [Arg.Of(run.Id)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false);
         return await InsertAsync(
             run, taken,
-            """
+            $"""
             exists (select 1 from billing.run_cancellations c where c.run_id = $3 and c.occupancy_id = s.occupancy_id and c.period_id = s.period_id)
               and not exists (
                 select 1 from billing.coverage v
                 where v.tenant_id = s.tenant_id and v.agreement_id = s.agreement_id and v.period_id = s.period_id
                   and not exists (select 1 from billing.run_cancellations c where c.run_id = $3 and c.bill_id = v.bill_id)
-                  and not exists (select 1 from billing.coverage_releases r where r.tenant_id = v.tenant_id and r.agreement_id = v.agreement_id and r.period_id = v.period_id and r.generation = v.generation))
+                  and {Standing.Coverage("v")})
             """, [], cancellationToken).ConfigureAwait(false);
     }
 
@@ -70,8 +70,4 @@ internal sealed class RunScope(BulkWriter bulk, ICurrentTenant tenant, RunPeriod
         : (int)await bulk.WriteAsync(
             $"insert into billing.run_items (tenant_id, run_id, agreement_id, period_id, occupancy_id, outcome) select $2, $3, s.agreement_id, s.period_id, s.occupancy_id, 'Pending' from {Scope} where {condition}",
             [Arg.Ids(ids), Arg.Of(tenant.Id), Arg.Of(run.Id), .. more], rows => new AuditSummary("BillRun.Scope", run.Id, rows), cancellationToken).ConfigureAwait(false);
-
-    /// <summary>The earliest day that may still be billed.</summary>
-    private async Task<DateOnly> NotBeforeAsync(BillRun run, CancellationToken cancellationToken) =>
-        run.BillDate.AddMonths(-await settings.GetIntAsync(BillingSettings.BackBillMonths, run.BillDate, cancellationToken).ConfigureAwait(false));
 }

@@ -35,7 +35,7 @@ internal sealed class BillReading(BulkWriter database)
     /// <summary>Billed usage of each bill's occupancy up to the bill, oldest first. Each read counts once, however many services it fed.</summary>
     public async Task<ILookup<Guid, UsagePointDto>> UsageAsync(IReadOnlyCollection<Guid> billIds, CancellationToken cancellationToken) =>
         (await database.QueryAsync(
-            """
+            $"""
             select b.id, h.period_end, h.days, h.usage, h.estimated
             from billing.bills b
             cross join lateral (
@@ -45,7 +45,7 @@ internal sealed class BillReading(BulkWriter database)
                     cross join lateral (select distinct on (r.read_id) r.read_id, r.usage, coalesce(m.kind = 'Estimated', false) as estimated
                         from billing.billed_reads r left join metering.reads m on m.tenant_id = r.tenant_id and m.id = r.read_id where r.tenant_id = p.tenant_id and r.bill_id = p.id) u
                     where p.tenant_id = b.tenant_id and p.account_id = b.account_id and p.occupancy_id = b.occupancy_id and p.bill_date <= b.bill_date and p.bill_date > b.bill_date - 400
-                      and (p.id = b.id or not exists (select 1 from billing.bill_events e where e.tenant_id = p.tenant_id and e.bill_id = p.id and e.kind = 'Voided'))
+                      and (p.id = b.id or {Standing.Bill("p.id")})
                     group by p.id, p."to", p."from" order by p."to" desc limit $2) recent order by period_end) h
             where b.id = any($1)
             """,

@@ -1,5 +1,3 @@
-using Npgsql;
-using NpgsqlTypes;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Metering.Usage;
 
@@ -10,6 +8,6 @@ internal sealed class BilledReads(BulkWriter database) : IBilledReads
 {
     public async Task<IReadOnlySet<Guid>> FilterBilledAsync(IReadOnlyCollection<Guid> readIds, CancellationToken cancellationToken = default) =>
         (await database.QueryAsync(
-            "select distinct u.read_id from billing.billed_reads u where u.read_id = any($1) and not exists (select 1 from billing.run_cancellations x where x.bill_id = u.bill_id and x.cancelled_at is not null)",
-            [new NpgsqlParameter { Value = readIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false)).ToHashSet();
+            $"select distinct u.read_id from billing.billed_reads u where u.read_id = any($1) and {Standing.Bill("u.bill_id")}",
+            [Arg.Ids(readIds)], r => r.GetGuid(0), cancellationToken).ConfigureAwait(false)).ToHashSet();
 }

@@ -21,7 +21,7 @@ internal sealed class ProjectedBillAppService(
     public async Task<IReadOnlyList<ProjectionPlace>> PlacesAsync(Guid accountId, DateOnly through, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.Bills.View, cancellationToken).ConfigureAwait(false);
-        var newest = (await OpenAsync(Thought(through.AddDays(1)), cancellationToken).ConfigureAwait(false)).GroupBy(p => p.Period.CycleId).Select(g => g.Last().Period).ToList();
+        var newest = (await OpenAsync(through.AddDays(1), cancellationToken).ConfigureAwait(false)).GroupBy(p => p.Period.CycleId).Select(g => g.Last().Period).ToList();
         var places = new List<ProjectionPlace>();
         foreach (var stay in (await accountPages.OccupanciesAsync(accountId, cancellationToken).ConfigureAwait(false)).Where(s => s.To is null || s.To > through.AddMonths(-MonthsOfHistory)))
         {
@@ -45,7 +45,7 @@ internal sealed class ProjectedBillAppService(
             throw new BusinessException("Billing:Projection.TooFar").ForField("Input.Through");
         var work = new Work(input.Through.AddDays(1), input.Reads);
         var run = Thought(work.End);
-        foreach (var context in await contexts.ForAsync(run, await OpenAsync(run, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
+        foreach (var context in await contexts.ForAsync(run, await OpenAsync(work.End, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
             await AddAsync(work, context, input.OccupancyId, cancellationToken).ConfigureAwait(false);
 
         var balance = (await balances.GetAsync([input.AccountId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(input.AccountId)?.Balance ?? 0m;
@@ -104,8 +104,7 @@ internal sealed class ProjectedBillAppService(
     /// <summary>A run that nobody begins: the day on which its bills would be dated.</summary>
     private BillRun Thought(DateOnly day) => new() { Id = Guid.Empty, Number = 0, Kind = BillRunKind.OffCycle, BillDate = day, DueDate = day, PreparedBy = Guid.Empty, PreparedByName = "", PreparedAt = clock.UtcNow };
 
-    private async Task<List<RunPeriod>> OpenAsync(BillRun run, CancellationToken cancellationToken) => await periods.BillableAsync(
-        run, null, run.BillDate, run.BillDate.AddMonths(-await settings.GetIntAsync(BillingSettings.BackBillMonths, clock.Today, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+    private Task<List<RunPeriod>> OpenAsync(DateOnly day, CancellationToken cancellationToken) => periods.BillableAsync(day, null, day, cancellationToken);
 
     private static IEnumerable<Guid> Points(OccupancyForBilling occupancy) => occupancy.Agreements.SelectMany(a => a.Sources).Select(s => s.ServicePointId).OfType<Guid>().Distinct();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Hosting.Bulk;
@@ -51,10 +52,10 @@ internal sealed class RateStudyProcessor(ITenantRunner runner, ICurrentTenant te
 
     private static Task<List<(long Number, Guid AccountId, string Inputs)>> PageAsync(IServiceProvider services, RateStudy study, long after, CancellationToken cancellationToken) =>
         services.GetRequiredService<BulkWriter>().QueryAsync(
-            """
+            $"""
             select b.number, b.account_id, b.inputs::text from billing.bills b
             where b.bill_date between $1 and $2 and b.number > $3
-              and not exists (select 1 from billing.bill_events e where e.tenant_id = b.tenant_id and e.bill_id = b.id and e.kind = 'Voided')
+              and {Standing.Bill("b.id")}
             order by b.number limit $4
             """,
             [Arg.Of(study.BilledFrom), Arg.Of(study.BilledThrough), Arg.Of(after), Arg.Of(BillsPerPage)], r => (r.GetInt64(0), r.GetGuid(1), r.GetString(2)), cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using UtilityBilling.Authorization;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Documents;
@@ -134,11 +135,11 @@ internal sealed class WinterExchange(
     /// <summary>The last bill dated on or after the day, for agreements that have one.</summary>
     private async Task<Dictionary<Guid, DateOnly>> BilledAsync(Guid[] agreements, DateOnly day, CancellationToken cancellationToken) =>
         (await bulk.QueryAsync(
-            """
+            $"""
             select c.agreement_id, max(b.bill_date) from billing.coverage c
             join billing.bills b on b.tenant_id = c.tenant_id and b.id = c.bill_id and b.bill_date >= $2
             where c.agreement_id = any($1)
-              and not exists (select 1 from billing.coverage_releases r where r.tenant_id = c.tenant_id and r.agreement_id = c.agreement_id and r.period_id = c.period_id and r.generation = c.generation)
+              and {Standing.Coverage("c")}
             group by c.agreement_id
             """,
             [new NpgsqlParameter { Value = agreements, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, Arg.Of(day)], r => (Agreement: r.GetGuid(0), Date: r.GetFieldValue<DateOnly>(1)), cancellationToken).ConfigureAwait(false))

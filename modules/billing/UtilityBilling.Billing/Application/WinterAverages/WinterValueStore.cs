@@ -1,5 +1,6 @@
 using Npgsql;
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.MultiTenancy;
@@ -11,12 +12,12 @@ namespace UtilityBilling.Billing.WinterAverages;
 internal sealed class WinterValueStore(BulkWriter bulk, ICurrentTenant tenant, ICurrentUser user)
 {
     /// <summary>Agreements of the batch that have a bill dated on or after its effective date, and not been released for a rebill.</summary>
-    private const string BilledRows = """
+    private static readonly string BilledRows = $"""
         from billing.winter_average_rows w
         join billing.coverage c on c.tenant_id = w.tenant_id and c.agreement_id = w.agreement_id
         join billing.bills b on b.tenant_id = c.tenant_id and b.id = c.bill_id and b.bill_date >= $2
         where w.batch_id = $1 and w.value is not null
-          and not exists (select 1 from billing.coverage_releases r where r.tenant_id = c.tenant_id and r.agreement_id = c.agreement_id and r.period_id = c.period_id and r.generation = c.generation)
+          and {Standing.Coverage("c")}
         """;
 
     public async Task<bool> IsBilledAsync(WinterAverageBatch batch, CancellationToken cancellationToken) =>
