@@ -29,11 +29,21 @@ internal sealed class EvenCycleTown(TestTown town, int firstHouse = 1)
     private int _next = firstHouse;
 
     public TestTown Town { get; } = town;
-    public Guid CycleId { get; private set; }
+
+    /// <summary>Where the next houses belong, and whose reads are imported; the even cycle unless a test changes it.</summary>
+    public Guid CycleId { get; set; }
+
     public Guid RouteId => Id("route");
 
+    /// <summary>When the next houses got their meters.</summary>
+    public DateOnly MetersFrom { get; set; } = new(2026, 1, 1);
+
+    /// <summary>The registers of the next houses' meters and what each shows first; a plain meter has one.</summary>
+    public IReadOnlyList<(string Number, decimal InRead)>? Registers { get; set; }
+
     /// <summary>Cycle EVEN with the periods that bill on 1 March and 1 May 2026, and the two Riverbend tariffs approved by the director.</summary>
-    public async Task OpenAsync()
+    /// <param name="change">What a test changes in the tariffs' text.</param>
+    public async Task OpenAsync(Func<string, string>? change = null)
     {
         await Town.WriteAsync(Town.Technician, async services =>
         {
@@ -48,7 +58,10 @@ internal sealed class EvenCycleTown(TestTown town, int firstHouse = 1)
             await services.GetRequiredService<IMeterImportService>().ImportAsync(new MeterImportBatch(Id("routes"), "test") { Routes = [new RouteImport(RouteId, "E01", "Even 1")] });
         });
         foreach (var file in (string[])["riverbend-2024", "riverbend-2026"])
-            await ApproveTariffAsync(await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Root, "etc", "demo", "riverbend", "tariffs", $"{file}.json")));
+        {
+            var text = await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Root, "etc", "demo", "riverbend", "tariffs", $"{file}.json"));
+            await ApproveTariffAsync(change is null ? text : change(text));
+        }
     }
 
     public async Task ApproveTariffAsync(string document)
@@ -98,7 +111,12 @@ internal sealed class EvenCycleTown(TestTown town, int firstHouse = 1)
             await services.GetRequiredService<IMeterImportService>().ImportAsync(new MeterImportBatch(Id($"meters/{name}"), "test")
             {
                 Meters = [new MeterImport(Id($"meter/{name}"), house.Meter, meterSize)],
-                Installations = [new InstallationImport(Id($"installed/{name}"), Id($"meter/{name}"), point, new DateOnly(2026, 1, 1)) { Registers = [new RegisterImport(Id($"register/{name}"), 6, 1, "ccf", firstRead)] }],
+                Installations = [new InstallationImport(Id($"installed/{name}"), Id($"meter/{name}"), point, MetersFrom)
+                {
+                    Registers = Registers is null
+                        ? [new RegisterImport(Id($"register/{name}"), 6, 1, "ccf", firstRead)]
+                        : [.. Registers.Select(r => new RegisterImport(Id($"register/{name}/{r.Number}"), 6, 1, "ccf", r.InRead) { RegisterNumber = r.Number })],
+                }],
             });
             if (winterAverage is { } average)
                 services.GetRequiredService<IUtilityBillingDbContext>().Set<WinterAverage>().Add(new WinterAverage
