@@ -39,7 +39,7 @@ internal sealed class DemoReads(DemoOffice office, DemoWorld world)
             await office.DoAsync(office.Technician, async s =>
             {
                 if (waiting.Items.Count > estimated.Count)
-                    await s.GetRequiredService<IReadReviewAppService>().AcceptAsync([.. waiting.Items.Select(r => r.Id).Except(estimated)], reason, cancellationToken).ConfigureAwait(false);
+                    await s.GetRequiredService<IReadReviewAppService>().AcceptAsync([.. waiting.Items.Select(r => r.Id).Except(estimated)], reason, cancellationToken: cancellationToken).ConfigureAwait(false);
             }, cancellationToken).ConfigureAwait(false);
             foreach (var id in estimated)
                 await EstimateAsync(id, cancellationToken).ConfigureAwait(false);

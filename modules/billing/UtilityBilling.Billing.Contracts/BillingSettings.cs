@@ -44,6 +44,7 @@ public static class BillingSettings
     public const string WinterFollowsHouse = "Billing.WinterAverages.FollowsHouse";
 
     /// <summary>The reasons of adjustments that say that a leak was put right, with commas between them.</summary>
+    public const string OverestimateReason = "Billing.Overestimate.Reason";
     public const string WinterLeakReasons = "Billing.WinterAverages.LeakReasons";
 
     /// <summary>The least days from the mailing of a bill to its due date.</summary>
@@ -113,6 +114,7 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.ConservationStage, SettingKind.Integer, "0", BillingSettings.Group),
         new(BillingSettings.WinterBigChangePercent, SettingKind.Decimal, "50", BillingSettings.Group) { Min = 0, Max = 1000 },
         new(BillingSettings.WinterFollowsHouse, SettingKind.Boolean, "false", BillingSettings.Group),
+        new(BillingSettings.OverestimateReason, SettingKind.Text, "overestimate", BillingSettings.Group),
         new(BillingSettings.WinterLeakReasons, SettingKind.Text, "leak", BillingSettings.Group),
         new(BillingSettings.MinDaysToDue, SettingKind.Integer, "15", BillingSettings.Group) { Min = 1, Max = 90 },
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),

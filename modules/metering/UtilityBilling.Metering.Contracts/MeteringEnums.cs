@@ -16,5 +16,18 @@ public enum ReadSource { File, Manual, Estimate, Opening }
 /// <summary>A read is received, then accepted or rejected; a correction supersedes it. Its value never changes.</summary>
 public enum ReadState { Received, Accepted, Superseded, Rejected }
 
+/// <summary>What becomes of bills whose estimates a later reading proves too high (MR-18).</summary>
+public enum OverestimateChoice
+{
+    /// <summary>The usage since the last reading is spread anew by days; the estimated bills are taken back and billed anew.</summary>
+    Rebill,
+
+    /// <summary>The usage is spread anew; the estimated bills stay, and what they would now come to is put right by adjustments.</summary>
+    Credit,
+
+    /// <summary>Nothing is billed until the register has passed the estimate.</summary>
+    Carry,
+}
+
 /// <summary>What was decided about a doubtful or missing read.</summary>
 public enum ReadExceptionState { Open, Accepted, Estimated, ReRead, Held, Cleared }

@@ -32,6 +32,7 @@ public static class MeteringSettings
     public const string EstimateOrder = "Metering.Estimate.Order";
     public const string EstimatePeriods = "Metering.Estimate.Periods";
     public const string EstimateAnnualDays = "Metering.Estimate.AnnualDays";
+    public const string OverestimateChoice = "Metering.Overestimate.Choice";
     public const string EstimateMaximumInARow = "Metering.Estimate.MaximumInARow";
 
     /// <summary>Findings whose action a town may choose, with the default: hold for a person, or note beside the accepted read.</summary>
@@ -67,6 +68,7 @@ public sealed class MeteringSettingDefinitionProvider : SettingDefinitionProvide
         Choice(MeteringSettings.EstimateOrder, "SamePeriodLastYear", "SamePeriodLastYear", "LastActuals", "AnnualAverage", "PreviousPeriod"),
         Integer(MeteringSettings.EstimatePeriods, "3", 1, 12),
         Integer(MeteringSettings.EstimateAnnualDays, "180", 30, 366),
+        Choice(MeteringSettings.OverestimateChoice, nameof(Metering.OverestimateChoice.Rebill), Enum.GetNames<OverestimateChoice>()),
         Integer(MeteringSettings.EstimateMaximumInARow, "3", 1, 24),
     ];
 

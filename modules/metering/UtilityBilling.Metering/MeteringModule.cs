@@ -42,6 +42,7 @@ public sealed class MeteringModule : UtilityBillingModule
     private static void AddReviewAndMeters(IServiceCollection services)
     {
         services.AddScoped<ReadBook>();
+        services.AddScoped<Overestimates>();
         services.AddScoped<ReadEntry>();
         services.AddScoped<ReviewQueries>();
         services.AddScoped<IReadReviewAppService, ReadReviewAppService>();

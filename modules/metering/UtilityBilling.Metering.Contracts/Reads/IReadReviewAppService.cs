@@ -11,8 +11,11 @@ public interface IReadReviewAppService
     /// <summary>What waits, the oddest first, with the past of each register.</summary>
     Task<PagedResult<ReviewRowDto>> ListAsync(ReviewRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>The read counts as it is. A reading below the previous one then counts as a rollover; one below an estimate cancels that estimate.</summary>
-    Task<int> AcceptAsync(IReadOnlyCollection<Guid> exceptionIds, string? reason, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// The read counts as it is. A reading below the previous one then counts as a rollover; one below an estimate cancels that estimate. Where bills have used the
+    /// estimate a reason is needed, and <paramref name="choice"/> says what becomes of them: without one, what the town has set.
+    /// </summary>
+    Task<int> AcceptAsync(IReadOnlyCollection<Guid> exceptionIds, string? reason, OverestimateChoice? choice = null, CancellationToken cancellationToken = default);
 
     /// <summary>An estimate by the town's rule takes the place of the doubtful or missing read.</summary>
     Task<int> EstimateAsync(IReadOnlyCollection<Guid> exceptionIds, string? reason, CancellationToken cancellationToken = default);
@@ -71,17 +74,20 @@ public sealed record UsagePointDto(DateOnly Date, decimal Usage, bool IsEstimate
 /// <param name="Usage">What the arithmetic gives; empty when it cannot be believed.</param>
 /// <param name="Why">Why it is odd, in words.</param>
 /// <param name="History">The last 13 usages, oldest first.</param>
+/// <param name="IsOverestimate">The reading lies below an estimate: should that be billed, a choice is to be made.</param>
 public sealed record ReviewRowDto(
     Guid Id, Guid RegisterId, Guid MeterId, string MeterSerial, string? Account, Guid? AccountId, string Address, DateOnly DueDate, bool IsMissing, decimal? Value,
     DateOnly? PreviousDate, decimal? PreviousValue, decimal? Usage, int? Days, string Unit, decimal Oddness, ReadExceptionState State, DateOnly? HeldUntil, string? Reason, string Why,
-    IReadOnlyList<UsagePointDto> History);
+    IReadOnlyList<UsagePointDto> History, bool IsOverestimate);
 
 /// <param name="Value">What the register showed. Empty with <see cref="ReadKind.Estimated"/>: the straight line between the reads before and after the day.</param>
 /// <param name="Kind">Actual (read by staff), Customer, ReRead, or Estimated.</param>
-public sealed record EnterReadInput(Guid RegisterId, DateOnly Date, decimal? Value, ReadKind Kind, string? Reason = null, bool Confirmed = false);
+/// <param name="Choice">What becomes of bills whose estimate the reading proves too high; empty: what the town has set.</param>
+public sealed record EnterReadInput(Guid RegisterId, DateOnly Date, decimal? Value, ReadKind Kind, string? Reason = null, bool Confirmed = false, OverestimateChoice? Choice = null);
 
 /// <param name="ReadId">Empty when only checked.</param>
-public sealed record EnteredReadDto(Guid? ReadId, decimal Value, DateOnly? PreviousDate, decimal? PreviousValue, decimal? Usage, int? Days, string Unit, bool IsDoubtful, IReadOnlyList<FindingText> Findings);
+/// <param name="IsOverestimate">The reading takes the place of estimates that bills have used.</param>
+public sealed record EnteredReadDto(Guid? ReadId, decimal Value, DateOnly? PreviousDate, decimal? PreviousValue, decimal? Usage, int? Days, string Unit, bool IsDoubtful, bool IsOverestimate, IReadOnlyList<FindingText> Findings);
 
 public sealed record MisreadRequest : PagedRequest
 {

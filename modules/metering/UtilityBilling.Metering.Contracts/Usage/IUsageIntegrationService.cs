@@ -45,6 +45,16 @@ public sealed record RegisterSpan(Guid RegisterId, DateOnly From, DateOnly? To);
 public sealed record UsageSegment(
     Guid RegisterId, Guid ReadId, Guid? PreviousReadId, string MeterSerial, DateOnly From, DateOnly To, decimal PreviousValue, decimal Value, decimal Usage, string Unit, ReadKind Kind);
 
+/// <summary>Puts bills right whose estimated reads were superseded, because a later reading proved them too high. Billing answers, in the same transaction.</summary>
+public interface IOverestimateBills
+{
+    /// <summary>Prepares a run that takes the bills that stand on these reads back and bills them anew. Another person approves it.</summary>
+    Task RebillAsync(IReadOnlyCollection<Guid> readIds, string reason, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks for an adjustment of each of their charges that the reads now accepted would change. Another person approves it.</summary>
+    Task CreditAsync(IReadOnlyCollection<Guid> readIds, string reason, CancellationToken cancellationToken = default);
+}
+
 /// <summary>Tells which reads bills have used, so that none of them is touched. Billing answers.</summary>
 public interface IBilledReads
 {

@@ -4,6 +4,7 @@ using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Overestimates;
 using UtilityBilling.Billing.Projections;
 using UtilityBilling.Billing.RateProof;
 using UtilityBilling.Billing.RateStudies;
@@ -85,6 +86,8 @@ internal static class BillRunServices
         services.AddScoped<ITodayQueueContributor, BillRunQueues>();
         services.AddScoped<BillReading>();
         services.AddScoped<IBilledReads, BilledReads>();
+        services.AddScoped<RevisedBills>();
+        services.AddScoped<IOverestimateBills, OverestimateBills>();
         services.AddScoped<IRegisterAppService, RegisterAppService>();
         return services;
     }

@@ -13,7 +13,7 @@ internal sealed class ReadBook(IUtilityBillingDbContext context, BilledReadFilte
 {
     /// <summary>The check of a read on its day as if nothing stood there, with the reads whose place it takes.</summary>
     public static (ReadCheckResult Check, IReadOnlyList<KnownRead> Replaced) Evaluate(
-        RegisterRecord register, ReadToCheck read, DateOnly today, ReadCheckSettings settings, Guid? self = null, KnownRead? follower = null)
+        RegisterRecord register, ReadToCheck read, DateOnly today, ReadCheckSettings settings, IReadOnlySet<Guid> billed, Guid? self = null, KnownRead? follower = null)
     {
         var replaced = register.Reads.FindAll(r => r.Id != self && r.Counts && r.Date == read.Date);
         var without = register.Reads.FindAll(r => r.Id == self || r.Date == read.Date || (follower is not null && r.Date >= follower.Date));
@@ -22,8 +22,18 @@ internal sealed class ReadBook(IUtilityBillingDbContext context, BilledReadFilte
             return (check, replaced);
         var lastActual = register.Reads.Where(r => r.Counts && r.Kind != ReadKind.Estimated && r.Date < read.Date).Max(r => (DateOnly?)r.Date) ?? register.From;
         var estimates = register.Reads.FindAll(r => r.Counts && r.Kind == ReadKind.Estimated && r.Date > lastActual && r.Date < read.Date);
-        return (ReadCheck.Run(register.InputFor(read, today, [.. without, .. estimates]), settings), [.. replaced, .. estimates]);
+        // Estimates that no bill has used go first; often what is billed was not too high.
+        var lastBilled = estimates.Where(r => billed.Contains(r.Id)).Max(r => (DateOnly?)r.Date);
+        var open = estimates.FindAll(r => lastBilled is null || r.Date > lastBilled);
+        var sparing = ReadCheck.Run(register.InputFor(read, today, [.. without, .. open]), settings);
+        return sparing.Has(ReadFindingKind.Overestimate)
+            ? (ReadCheck.Run(register.InputFor(read, today, [.. without, .. estimates]), settings), [.. replaced, .. estimates])
+            : (sparing, [.. replaced, .. open]);
     }
+
+    /// <summary>Which estimates of these registers bills have used.</summary>
+    public Task<IReadOnlySet<Guid>> BilledEstimatesAsync(IEnumerable<RegisterRecord> registers, CancellationToken cancellationToken) =>
+        billed.FilterAsync([.. registers.SelectMany(r => r.Reads).Where(r => r.Counts && r.Kind == ReadKind.Estimated).Select(r => r.Id).Distinct()], cancellationToken);
 
     /// <summary>The read that follows a day and counts, with its usage still unbilled; nothing where none follows. Refused when it is billed.</summary>
     public async Task<KnownRead?> FollowerAsync(RegisterRecord register, DateOnly date, CancellationToken cancellationToken)
@@ -54,14 +64,14 @@ internal sealed class ReadBook(IUtilityBillingDbContext context, BilledReadFilte
         read.Days = read.Date.DayNumber - at.Date.DayNumber;
     }
 
-    /// <summary>Supersedes reads; the caller adds or accepts the one that takes their place and names it in <see cref="LinkAsync"/>.</summary>
-    public async Task SupersedeAsync(IReadOnlyCollection<(RegisterRecord Register, KnownRead Read)> replaced, CancellationToken cancellationToken)
+    /// <summary>Supersedes reads; the caller adds or accepts the one that takes their place and names it in <see cref="LinkAsync"/>. Of the billed ones only those whose bills are put right with them.</summary>
+    public async Task SupersedeAsync(IReadOnlyCollection<(RegisterRecord Register, KnownRead Read)> replaced, IReadOnlySet<Guid> putRight, CancellationToken cancellationToken)
     {
         if (replaced.Count == 0)
             return;
         var ids = replaced.Select(r => r.Read.Id).ToList();
         var untouchable = await billed.FilterAsync(ids, cancellationToken).ConfigureAwait(false);
-        if (replaced.FirstOrDefault(r => untouchable.Contains(r.Read.Id)) is { Read: not null } used)
+        if (replaced.FirstOrDefault(r => untouchable.Contains(r.Read.Id) && !putRight.Contains(r.Read.Id)) is { Read: not null } used)
             throw new BusinessException(MeteringErrorCodes.ReadBilled).WithData("Serial", used.Register.MeterSerial).WithData("Date", Iso(used.Read.Date));
         foreach (var read in await context.Set<Read>().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken).ConfigureAwait(false))
         {

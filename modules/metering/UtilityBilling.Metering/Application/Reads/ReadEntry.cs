@@ -15,15 +15,16 @@ namespace UtilityBilling.Metering.Reads;
 
 /// <summary>Reads entered by hand, with the same checks as a file's. A read settles what waited for its register.</summary>
 internal sealed class ReadEntry(
-    IUtilityBillingDbContext context, ReadBook book, RegisterLoader loader, ReadFileStore store, TownReadSettings settings, FindingTexts texts,
+    IUtilityBillingDbContext context, ReadBook book, RegisterLoader loader, ReadFileStore store, TownReadSettings settings, FindingTexts texts, Overestimates overestimates,
     IPermissionChecker permissions, IAuditScope audit, IGuidGenerator ids, IClock clock, ICurrentUser user)
 {
     public async Task<EnteredReadDto> CheckAsync(EnterReadInput input, CancellationToken cancellationToken)
     {
         await permissions.CheckAsync(MeteringPermissions.Reads.Review, cancellationToken).ConfigureAwait(false);
         var (register, follower, value) = await PlaceAsync(input, cancellationToken).ConfigureAwait(false);
-        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input.Date, value), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false), follower: follower);
-        return ToDto(null, register, check, replaced);
+        var billed = await book.BilledEstimatesAsync([register], cancellationToken).ConfigureAwait(false);
+        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input.Date, value), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false), billed, follower: follower);
+        return ToDto(register, check, replaced, billed);
     }
 
     public async Task<EnteredReadDto> EnterAsync(EnterReadInput input, CancellationToken cancellationToken)
@@ -31,23 +32,36 @@ internal sealed class ReadEntry(
         await permissions.CheckAsync(MeteringPermissions.Reads.Review, cancellationToken).ConfigureAwait(false);
         await store.LockAsync(cancellationToken).ConfigureAwait(false);
         var (register, follower, value) = await PlaceAsync(input, cancellationToken).ConfigureAwait(false);
-        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input.Date, value), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false), follower: follower);
+        var billed = await book.BilledEstimatesAsync([register], cancellationToken).ConfigureAwait(false);
+        var (check, replaced) = ReadBook.Evaluate(register, ToCheck(input.Date, value), clock.Today, await settings.ChecksAsync(cancellationToken).ConfigureAwait(false), billed, follower: follower);
         if (follower is not null && !(check.Usage <= Whole(register, follower, input.Date)))
             throw ReadBook.Followed(register, follower, input.Date);
-        var preview = ToDto(null, register, check, replaced);
+        var preview = ToDto(register, check, replaced, billed);
         if (check.MustHold && input.Value is not null)
             RequireWord(input, preview);
         if ((check.Usage ?? check.WrappedUsage) is not { } usage)
             throw new BusinessException(MeteringErrorCodes.UsageUnknown).WithData("Serial", register.MeterSerial).WithData("Why", string.Join(" ", preview.Findings.Select(f => f.Text)));
         audit.Reason = input.Reason;
-        await book.SupersedeAsync([.. replaced.Select(r => (register, r))], cancellationToken).ConfigureAwait(false);
-        var read = Add(input, register, check, usage, preview.Findings.Count == 0 ? [] : [.. check.Findings.Select(StoredFinding.Of)]);
-        var successors = replaced.ToDictionary(r => r.Id, _ => read.Id);
+        var read = New(input, register, check, preview.Findings.Count == 0 ? [] : [.. check.Findings.Select(StoredFinding.Of)]);
+        Overestimate[] over = Overestimates.Of(register, read, check, replaced, billed) is { } one ? [one] : [];
+        if (over.Length > 0 && follower is not null)
+            throw ReadBook.Followed(register, follower, input.Date);
+        if (over.Length > 0 && string.IsNullOrWhiteSpace(input.Reason))
+            throw new BusinessException(MeteringErrorCodes.ReasonMissing).ForField("Reason");
+        var choice = await overestimates.ChoiceAsync(input.Choice, cancellationToken).ConfigureAwait(false);
+        await book.SupersedeAsync([.. Overestimates.Going(replaced, over, choice).Select(r => (register, r))], billed, cancellationToken).ConfigureAwait(false);
+        context.Set<Read>().Add(read);
+        var successors = new Dictionary<Guid, Guid>();
+        if (over.Length == 0)
+        {
+            book.Accept(read, register, check, usage, input.Reason);
+            successors = replaced.ToDictionary(r => r.Id, _ => read.Id);
+        }
         if (follower is null)
             await SettleAsync(register, read, successors, cancellationToken).ConfigureAwait(false);
         else
             await book.DivideAsync(follower.Id, read, Whole(register, follower, input.Date) - usage, cancellationToken).ConfigureAwait(false);
-        await book.LinkAsync(successors, cancellationToken).ConfigureAwait(false);
+        await overestimates.SettleAsync(over, choice, billed, input.Reason?.Trim() ?? "", successors, cancellationToken).ConfigureAwait(false);
         return preview with { ReadId = read.Id };
     }
 
@@ -59,17 +73,11 @@ internal sealed class ReadEntry(
             throw new BusinessException(MeteringErrorCodes.ReasonMissing).ForField("Reason");
     }
 
-    private Read Add(EnterReadInput input, RegisterRecord register, ReadCheckResult check, decimal usage, IReadOnlyCollection<StoredFinding> findings)
+    private Read New(EnterReadInput input, RegisterRecord register, ReadCheckResult check, IReadOnlyCollection<StoredFinding> findings) => new()
     {
-        var read = new Read
-        {
-            Id = ids.Create(), RegisterId = register.Id, ServicePointId = register.ServicePointId, Date = input.Date, Value = check.Value!.Value, Kind = input.Kind, Source = input.Value is null ? ReadSource.Estimate : ReadSource.Manual,
-            Findings = StoredFinding.Write(findings), Oddness = check.Oddness,
-        };
-        book.Accept(read, register, check, usage, input.Reason);
-        context.Set<Read>().Add(read);
-        return read;
-    }
+        Id = ids.Create(), RegisterId = register.Id, ServicePointId = register.ServicePointId, Date = input.Date, Value = check.Value!.Value, Kind = input.Kind, Source = input.Value is null ? ReadSource.Estimate : ReadSource.Manual,
+        Findings = StoredFinding.Write(findings), Oddness = check.Oddness,
+    };
 
     /// <summary>What waited for this register up to the read's day is answered: missing reads, re-reads, doubtful values.</summary>
     private async Task SettleAsync(RegisterRecord register, Read read, Dictionary<Guid, Guid> successors, CancellationToken cancellationToken)
@@ -136,11 +144,11 @@ internal sealed class ReadEntry(
 
     private static ReadToCheck ToCheck(DateOnly date, decimal value) => new() { Reading = value, Form = ReadingForm.Scaled, Date = date };
 
-    private EnteredReadDto ToDto(Guid? id, RegisterRecord register, ReadCheckResult check, IReadOnlyList<KnownRead> replaced)
+    private EnteredReadDto ToDto(RegisterRecord register, ReadCheckResult check, IReadOnlyList<KnownRead> replaced, IReadOnlySet<Guid> billed)
     {
         var findings = replaced.Select(r => ReadImportCodes.Say(ReadImportCodes.Replaces, ("Date", ReadBook.Iso(r.Date)), ("Other", r.Value), ("Reading", check.Value))).Concat(check.Findings.Select(StoredFinding.Of));
         return new EnteredReadDto(
-            id, check.Value!.Value, check.Previous?.Date, check.Previous?.Value, check.Usage ?? check.WrappedUsage, check.Days, register.Facts.Unit, check.MustHold,
+            null, check.Value!.Value, check.Previous?.Date, check.Previous?.Value, check.Usage ?? check.WrappedUsage, check.Days, register.Facts.Unit, check.MustHold, replaced.Any(r => billed.Contains(r.Id)),
             [.. findings.Select(f => new FindingText(f.Code, texts.Say(f.Code, f.Data)))]);
     }
 }

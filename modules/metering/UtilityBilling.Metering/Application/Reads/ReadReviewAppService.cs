@@ -15,7 +15,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Metering.Reads;
 
 internal sealed class ReadReviewAppService(
-    IUtilityBillingDbContext context, ReadBook book, ReadEntry entry, ReviewQueries queries, RegisterLoader loader, ReadFileStore store, TownReadSettings settings, FindingTexts texts,
+    IUtilityBillingDbContext context, ReadBook book, ReadEntry entry, ReviewQueries queries, RegisterLoader loader, ReadFileStore store, TownReadSettings settings, FindingTexts texts, Overestimates overestimates,
     IPermissionChecker permissions, IAuditScope audit, IGuidGenerator ids, IClock clock, ICurrentUser user) : IReadReviewAppService
 {
     public async Task<PagedResult<ReviewRowDto>> ListAsync(ReviewRequest request, CancellationToken cancellationToken = default)
@@ -52,22 +52,29 @@ internal sealed class ReadReviewAppService(
         return await queries.MisreadsAsync(request, int.MaxValue, 0, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<int> AcceptAsync(IReadOnlyCollection<Guid> exceptionIds, string? reason, CancellationToken cancellationToken = default)
+    public async Task<int> AcceptAsync(IReadOnlyCollection<Guid> exceptionIds, string? reason, OverestimateChoice? choice = null, CancellationToken cancellationToken = default)
     {
         var cases = await LoadAsync(exceptionIds, reason, cancellationToken).ConfigureAwait(false);
         var checks = await settings.ChecksAsync(cancellationToken).ConfigureAwait(false);
-        var accepted = cases.Select(c => (Case: c, Result: Acceptable(c, checks))).ToList();
-        await book.SupersedeAsync([.. accepted.SelectMany(a => a.Result.Replaced.Select(r => (a.Case.Register, r)))], cancellationToken).ConfigureAwait(false);
+        var billed = await book.BilledEstimatesAsync(cases.Select(c => c.Register), cancellationToken).ConfigureAwait(false);
+        var accepted = cases.Select(c => (Case: c, Result: Acceptable(c, checks, billed))).ToList();
+        var over = accepted.Select(a => Overestimates.Of(a.Case.Register, a.Case.Read!, a.Result.Check, a.Result.Replaced, billed)).OfType<Overestimate>().ToList();
+        if (over.Count > 0)
+            RequireReason(reason);
+        var chosen = await overestimates.ChoiceAsync(choice, cancellationToken).ConfigureAwait(false);
+        await book.SupersedeAsync([.. accepted.SelectMany(a => Overestimates.Going(a.Result.Replaced, over, chosen).Select(r => (a.Case.Register, r)))], billed, cancellationToken).ConfigureAwait(false);
         var successors = new Dictionary<Guid, Guid>();
         foreach (var (c, result) in accepted)
         {
-            book.Accept(c.Read!, c.Register, result.Check, (result.Check.Usage ?? result.Check.WrappedUsage)!.Value, reason);
             Decide(c.Exception, ReadExceptionState.Accepted, reason);
+            if (over.Exists(o => o.Read == c.Read))
+                continue;
+            book.Accept(c.Read!, c.Register, result.Check, (result.Check.Usage ?? result.Check.WrappedUsage)!.Value, reason);
             foreach (var replaced in result.Replaced)
                 successors[replaced.Id] = c.Read!.Id;
         }
 
-        await book.LinkAsync(successors, cancellationToken).ConfigureAwait(false);
+        await overestimates.SettleAsync(over, chosen, billed, reason?.Trim() ?? "", successors, cancellationToken).ConfigureAwait(false);
         return cases.Count;
     }
 
@@ -140,13 +147,13 @@ internal sealed class ReadReviewAppService(
 
     public Task<EnteredReadDto> EnterAsync(EnterReadInput input, CancellationToken cancellationToken = default) => entry.EnterAsync(input, cancellationToken);
 
-    private (ReadCheckResult Check, IReadOnlyList<KnownRead> Replaced) Acceptable(Case c, ReadCheckSettings checks)
+    private (ReadCheckResult Check, IReadOnlyList<KnownRead> Replaced) Acceptable(Case c, ReadCheckSettings checks, IReadOnlySet<Guid> billed)
     {
         if (c.Read is null)
             throw new BusinessException(MeteringErrorCodes.NothingToAccept).WithData("Serial", c.Register.MeterSerial);
         ReadBook.RefuseFollowed(c.Register, c.Read.Date, c.Read.Id);
         var read = new ReadToCheck { Reading = c.Read.Value, Form = ReadingForm.Scaled, Date = c.Read.Date };
-        var result = ReadBook.Evaluate(c.Register, read, clock.Today, checks, c.Read.Id);
+        var result = ReadBook.Evaluate(c.Register, read, clock.Today, checks, billed, c.Read.Id);
         if (UsageIsUnknown(c, result.Check))
             throw new BusinessException(MeteringErrorCodes.UsageUnknown).WithData("Serial", c.Register.MeterSerial).WithData("Why", texts.Sentences(c.Exception.Findings));
         c.Register.Count(new KnownRead(c.Read.Id, c.Read.Date, c.Read.Value, c.Read.Kind, ReadState.Accepted, result.Check.Previous?.Date, result.Check.Usage ?? result.Check.WrappedUsage), result.Replaced);

@@ -1,6 +1,7 @@
 using Npgsql;
 using UtilityBilling.Customers.Services;
 using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.Metering.ReadChecks;
 using UtilityBilling.Metering.ReadImports;
 using UtilityBilling.MultiTenancy;
 using UtilityBilling.Paging;
@@ -96,7 +97,8 @@ internal sealed class ReviewQueries(BulkWriter database, ICurrentTenant tenant, 
             r.IsDBNull(11) ? null : r.GetInt32(11), r.GetString(12), r.GetDecimal(13), Enum.Parse<ReadExceptionState>(r.GetString(14)), Day(r, 15), r.IsDBNull(16) ? null : r.GetString(16), r.GetString(17));
 
         public ReviewRowDto ToDto(ServicePointCard? place, string why, IReadOnlyList<UsagePointDto> history) => new(
-            Id, RegisterId, MeterId, Serial, place?.AccountNumber, place?.AccountId, place?.Address ?? "", DueDate, IsMissing, Value, PreviousDate, PreviousValue, Usage, Days, Unit, Oddness, State, HeldUntil, Reason, why, history);
+            Id, RegisterId, MeterId, Serial, place?.AccountNumber, place?.AccountId, place?.Address ?? "", DueDate, IsMissing, Value, PreviousDate, PreviousValue, Usage, Days, Unit, Oddness, State, HeldUntil, Reason, why, history,
+            StoredFinding.Read(Findings).Any(f => f.Code == ReadFindingCodes.ByKind[ReadFindingKind.Overestimate]));
 
         private static DateOnly? Day(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateOnly>(column);
 

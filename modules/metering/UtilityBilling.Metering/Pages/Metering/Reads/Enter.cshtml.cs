@@ -15,6 +15,7 @@ public sealed class EnterModel(IReadReviewAppService review, IStringLocalizer te
     [BindProperty] public EnterReadForm Input { get; set; } = new();
     public EnteredReadDto? Result { get; private set; }
     public IReadOnlyList<SelectListItem> Kinds { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Choices => ReviewForm.Choices(texts);
 
     public Task OnGetAsync()
     {

@@ -23,8 +23,11 @@ public sealed class EnterReadForm
     [Display(Name = "Metering:Field.Confirmed")]
     public bool Confirmed { get; set; }
 
+    [Display(Name = "Metering:Field.OverestimateChoice")]
+    public OverestimateChoice? Choice { get; set; }
+
     public static IReadOnlyList<SelectListItem> Kinds(IStringLocalizer texts) =>
         [.. new[] { ReadKind.ReRead, ReadKind.Actual, ReadKind.Customer, ReadKind.Estimated }.Select(k => new SelectListItem(texts[$"Enum:ReadKind.{k}"], k.ToString()))];
 
-    public EnterReadInput For(Guid registerId) => new(registerId, Date!.Value, Value, Kind, Reason, Confirmed);
+    public EnterReadInput For(Guid registerId) => new(registerId, Date!.Value, Value, Kind, Reason, Confirmed, Choice);
 }

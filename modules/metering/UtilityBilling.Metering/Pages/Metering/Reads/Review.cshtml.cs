@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Hosting.Web;
 using UtilityBilling.Metering.Reads;
@@ -15,6 +16,7 @@ public sealed class ReviewModel(IReadReviewAppService review, IStringLocalizer t
     [BindProperty(SupportsGet = true, Name = "file")] public Guid? FileId { get; set; }
     [BindProperty] public ReviewForm Input { get; set; } = new();
     public PagedResult<ReviewRowDto> Rows { get; private set; } = null!;
+    public IReadOnlyList<SelectListItem> Choices => ReviewForm.Choices(texts);
     private CancellationToken Aborted => HttpContext.RequestAborted;
 
     public async Task<IActionResult> OnGetAsync()
@@ -23,7 +25,7 @@ public sealed class ReviewModel(IReadReviewAppService review, IStringLocalizer t
         return this.PageOrPartial("_Review", this);
     }
 
-    public Task<IActionResult> OnPostAcceptAsync() => DoneAsync(() => review.AcceptAsync(Input.Ids, Input.Reason, Aborted), "Accepted");
+    public Task<IActionResult> OnPostAcceptAsync() => DoneAsync(() => review.AcceptAsync(Input.Ids, Input.Reason, Input.Choice, Aborted), "Accepted");
 
     public Task<IActionResult> OnPostEstimateAsync() => DoneAsync(() => review.EstimateAsync(Input.Ids, Input.Reason, Aborted), "Estimated");
 

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
 
 namespace UtilityBilling.Metering.Pages.Metering.Reads;
 
@@ -14,6 +16,13 @@ public sealed class ReviewForm
 
     [Display(Name = "Metering:Field.HeldUntil")]
     public DateOnly? Until { get; set; }
+
+    [Display(Name = "Metering:Field.OverestimateChoice")]
+    public OverestimateChoice? Choice { get; set; }
+
+    /// <summary>What may become of bills whose estimate was too high; first what the town has set.</summary>
+    public static IReadOnlyList<SelectListItem> Choices(IStringLocalizer texts) =>
+        [new(texts["Metering:Overestimate.AsSet"], ""), .. Enum.GetNames<OverestimateChoice>().Select(c => new SelectListItem(texts[$"Enum:OverestimateChoice.{c}"], c))];
 
     public IReadOnlyCollection<Guid> Ids => Only is { } one ? [one] : Chosen;
 }

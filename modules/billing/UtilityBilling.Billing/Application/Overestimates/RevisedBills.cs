@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Customers.BillingScope;
+using UtilityBilling.Errors;
+using UtilityBilling.Guids;
+using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.Timing;
+
+namespace UtilityBilling.Billing.Overestimates;
+
+/// <summary>A charge of a posted bill, and what it would come to from the reads that now stand.</summary>
+internal sealed record RevisedCharge(Guid ChargeId, Guid AccountId, long BillNumber, decimal Billed, decimal Revised);
+
+/// <summary>Works out posted bills once more, by the run's own arithmetic, from the reads, rates and facts that now stand for their periods. Nothing is written.</summary>
+internal sealed class RevisedBills(
+    BulkWriter database, RunPeriods periods, RunContextLoader contexts, CalculationStore store, IBillingScopeIntegrationService scope, OutcomeSentences sentences, IGuidGenerator guids, IClock clock,
+    ILogger<RevisedBills> logger)
+{
+    /// <summary>Every charge of these bills.</summary>
+    /// <exception cref="BusinessException">A bill cannot be worked out now, or would have a service that it did not have.</exception>
+    public async Task<IReadOnlyList<RevisedCharge>> OfAsync(IReadOnlyCollection<Guid> billIds, CancellationToken cancellationToken)
+    {
+        var bills = await database.QueryAsync(
+            """
+            select b.id, b.number, b.account_id, b.occupancy_id, b.period_id, array(select v.agreement_id from billing.coverage v where v.tenant_id = b.tenant_id and v.bill_id = b.id)
+            from billing.bills b where b.id = any($1) order by b.number
+            """,
+            [Arg.Ids(billIds)], r => new PostedBill(r.GetGuid(0), r.GetInt64(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetFieldValue<Guid[]>(5)), cancellationToken).ConfigureAwait(false);
+        var charges = (await database.QueryAsync(
+            "select cause_id, id, service, receivable_account_id, may_cut_water, amount from billing.charges where cause_kind = 'Bill' and cause_id = any($1) order by service, id",
+            [Arg.Ids(billIds)], r => (Bill: r.GetGuid(0), Id: r.GetGuid(1), Kind: new ChargeKind(r.GetString(2), r.GetGuid(3), r.GetBoolean(4)), Amount: r.GetDecimal(5)), cancellationToken).ConfigureAwait(false)).ToLookup(c => c.Bill);
+        var run = new BillRun { Id = Guid.Empty, Number = 0, Kind = BillRunKind.OffCycle, BillDate = clock.Today, DueDate = clock.Today, PreparedBy = Guid.Empty, PreparedByName = "", PreparedAt = clock.UtcNow };
+        var billed = await periods.WithAsync(run, bills.Select(b => b.Period).Distinct(), cancellationToken).ConfigureAwait(false);
+        var revised = new List<RevisedCharge>();
+        foreach (var context in await contexts.ForAsync(run, billed, cancellationToken).ConfigureAwait(false))
+            foreach (var bill in bills.Where(b => b.Period == context.Period.Id))
+            {
+                var amounts = await AmountsAsync(context, bill, cancellationToken).ConfigureAwait(false);
+                if (amounts.Keys.Except(charges[bill.Id].Select(c => c.Kind)).FirstOrDefault() is { } added)
+                    throw new BusinessException("Billing:Overestimate.ServiceAdded").WithData("Number", bill.Number).WithData("Service", added.Service);
+                revised.AddRange(charges[bill.Id].Select(c => new RevisedCharge(c.Id, bill.Account, bill.Number, c.Amount, amounts.GetValueOrDefault(c.Kind))));
+            }
+        return revised;
+    }
+
+    private async Task<Dictionary<ChargeKind, decimal>> AmountsAsync(RunContext context, PostedBill bill, CancellationToken cancellationToken)
+    {
+        var period = context.Period;
+        var occupancy = (await scope.LoadAsync([bill.Occupancy], period.CycleId, period.From, period.To, cancellationToken).ConfigureAwait(false))[0];
+        var facts = await store.FactsAsync(context, [occupancy], cancellationToken).ConfigureAwait(false) with { Covered = new HashSet<Guid>() };
+        var page = new CalculationPage(context, guids, facts, logger);
+        page.Calculate(occupancy, bill.Agreements.ToHashSet());
+        if (page.Bills is not [var anew])
+            throw new BusinessException("Billing:Overestimate.NotWorkedOut").WithData("Number", bill.Number)
+                .WithData("Why", page.Outcomes.Select(o => o.Reason).OfType<Parking>().Select(sentences.Of).FirstOrDefault() ?? "");
+        using var postings = JsonDocument.Parse(anew.Postings);
+        return postings.RootElement.GetProperty("charges").EnumerateArray().ToDictionary(
+            c => new ChargeKind(c.GetProperty("service").GetString()!, c.GetProperty("receivable").GetGuid(), c.GetProperty("cut").GetBoolean()), c => c.GetProperty("amount").GetDecimal());
+    }
+
+    /// <summary>What tells the charges of one bill apart.</summary>
+    private sealed record ChargeKind(string Service, Guid Receivable, bool MayCutWater);
+
+    private sealed record PostedBill(Guid Id, long Number, Guid Account, Guid Occupancy, Guid Period, Guid[] Agreements);
+}
