@@ -36,9 +36,10 @@ public static class BillRunBenchmark
              + (select 2 * count(*) from billing.statements s where s.run_id = $1)
         """;
 
-    public static async Task<BillRunFigures> RunAsync(int accounts, Action<string> say)
+    /// <param name="workers">How many pages at once; empty: as many as the product takes by itself.</param>
+    public static async Task<BillRunFigures> RunAsync(int accounts, int? workers, Action<string> say)
     {
-        await using var host = await TestHost.StartAsync();
+        await using var host = await TestHost.StartAsync(s => s.Configure<BillRunOptions>(o => o.Workers = workers ?? o.Workers));
         var alder = host.Alder;
         var town = new MadeTown(alder, accounts);
         say($"making a town of {accounts} accounts");

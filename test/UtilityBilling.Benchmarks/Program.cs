@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using UtilityBilling.Benchmarks;
 
-// dotnet run -c Release --project test/UtilityBilling.Benchmarks -- bill-run --accounts 100000 [--json]
+// dotnet run -c Release --project test/UtilityBilling.Benchmarks -- bill-run --accounts 100000 [--workers 2] [--json]
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- pages --accounts 100000 [--json]
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- rating [--json]
 // dotnet run -c Release --project test/UtilityBilling.Benchmarks -- statements [--count 5000] [--json]
@@ -18,8 +18,7 @@ if (args is ["rating", ..])
 
 if (args is ["statements", ..])
 {
-    var asked = Array.IndexOf(args, "--count");
-    var statements = await StatementBenchmark.RunAsync(asked >= 0 && asked + 1 < args.Length ? int.Parse(args[asked + 1], CultureInfo.InvariantCulture) : 5_000);
+    var statements = await StatementBenchmark.RunAsync(Number("--count") ?? 5_000);
     if (args.Contains("--json"))
         Console.WriteLine(JsonSerializer.Serialize(statements, Output.Json));
     else
@@ -29,11 +28,10 @@ if (args is ["statements", ..])
 
 if (args is not ["bill-run" or "pages", ..])
 {
-    Console.Error.WriteLine("Usage: bill-run --accounts N [--json]; pages --accounts N [--json]; rating [--json]; statements [--count N] [--json]");
+    Console.Error.WriteLine("Usage: bill-run --accounts N [--workers N] [--json]; pages --accounts N [--json]; rating [--json]; statements [--count N] [--json]");
     return 2;
 }
-var at = Array.IndexOf(args, "--accounts");
-var accounts = at >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10_000;
+var accounts = Number("--accounts") ?? 10_000;
 Environment.SetEnvironmentVariable("UB_TEST_POSTGRES_DURABLE", "1");
 if (args is ["pages", ..])
 {
@@ -44,12 +42,14 @@ if (args is ["pages", ..])
         Output.Print(pages);
     return 0;
 }
-var figures = await BillRunBenchmark.RunAsync(accounts, text => Console.Error.WriteLine(text));
+var figures = await BillRunBenchmark.RunAsync(accounts, Number("--workers"), text => Console.Error.WriteLine(text));
 if (args.Contains("--json"))
     Console.WriteLine(JsonSerializer.Serialize(figures, Output.Json));
 else
     Output.Print(figures);
 return 0;
+
+int? Number(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : null;
 
 /// <summary>How figures are written as JSON.</summary>
 internal static class Output

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.EntityFrameworkCore.Setup;
 using UtilityBilling.Guids;
 
@@ -21,7 +23,7 @@ internal static class BillRunWorker
     public static async Task RunAsync(string connectionString, Guid run, string number)
     {
         var clock = new FakeTimeProvider(TestHost.Start);
-        await using var services = House.Compose(connectionString, clock, new SeededGuidGenerator(clock, $"worker {number}"));
+        await using var services = House.Compose(connectionString, clock, new SeededGuidGenerator(clock, $"worker {number}"), s => s.Configure<BillRunOptions>(o => o.Workers = 2));
         var driver = new BillRunDriver(services, run, Console.WriteLine);
         await PersistAsync(driver.LookAsync);
         if (await Console.In.ReadLineAsync() is null)

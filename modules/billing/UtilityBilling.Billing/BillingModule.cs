@@ -18,6 +18,7 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddSingleton(new LocalizedAssembly(BillingTexts.Assembly));
         services.AddSingleton<PermissionDefinitionProvider, BillingPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, BillingMenuContributor>();
+        services.Configure<BillRunOptions>(context.Configuration.GetSection("BillRuns"));
         services.AddBillRuns();
         services.AddCalendars();
         services.AddLedger();

@@ -10,7 +10,7 @@ public sealed class BenchmarkTests
     [Fact]
     public async Task A_bill_run_of_a_made_town_is_measured_from_scope_to_posted_beside_the_ceiling()
     {
-        var figures = await BillRunBenchmark.RunAsync(20, _ => { });
+        var figures = await BillRunBenchmark.RunAsync(20, 2, _ => { });
 
         figures.Bills.ShouldBe(20);
         figures.Phases.Select(p => p.Phase).ShouldBe(["scope", "calculate", "approve", "post"]);

@@ -1,6 +1,6 @@
-using System.Numerics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using UtilityBilling.Auditing;
 using UtilityBilling.Billing.EntityFrameworkCore;
@@ -16,8 +16,8 @@ using UtilityBilling.Users;
 
 namespace UtilityBilling.Billing.BillRuns;
 
-/// <summary>Drives a run's two long steps page by page. Calculation is one replaceable whole; posting only goes forward, page after page.</summary>
-internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user) : IBillRunProcessor
+/// <summary>Drives a run's two long steps, several pages at once. Calculation is one replaceable whole; posting only goes forward, page after page.</summary>
+internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user, IOptions<BillRunOptions> options) : IBillRunProcessor
 {
     private const int OccupanciesPerPage = 2000;
 
@@ -47,16 +47,24 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         var actor = user.Required;
         var items = await runner.WriteAsync(town, actor, s => BeginAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
         var contexts = await runner.ReadAsync(town, actor, s => s.GetRequiredService<RunContextLoader>().LoadAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var (done, page) = (0, 0);
-        foreach (var context in contexts)
-            foreach (var ids in items[context.Period.Id].Chunk(OccupanciesPerPage))
+        var pages = contexts.SelectMany(c => items[c.Period.Id].Chunk(OccupanciesPerPage).Select(ids => (Context: c, Ids: ids))).Select((p, i) => (p.Context, p.Ids, Number: i + 1));
+        var done = 0;
+        using var reporting = new SemaphoreSlim(1);
+        await Parallel.ForEachAsync(pages, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Workers, CancellationToken = cancellationToken }, async (page, token) =>
+        {
+            await runner.WriteAsync(town, actor, s => s.GetRequiredService<PageCalculator>().CalculateAsync(page.Context, page.Ids, page.Number, token), token).ConfigureAwait(false);
+            await reporting.WaitAsync(token).ConfigureAwait(false);
+            try
             {
-                var number = ++page;
-                await runner.WriteAsync(town, actor, s => s.GetRequiredService<PageCalculator>().CalculateAsync(context, ids, number, cancellationToken), cancellationToken).ConfigureAwait(false);
-                done += ids.Length;
+                done += page.Ids.Length;
                 if (progress is not null)
                     await progress(done, items.Count).ConfigureAwait(false);
             }
+            finally
+            {
+                reporting.Release();
+            }
+        }).ConfigureAwait(false);
         await runner.WriteAsync(town, actor, s => FinishAsync(s, runId, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -65,18 +73,28 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         var town = tenant.Tenant!;
         var actor = user.Required;
         await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().BeginAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
-        while (true)
+        // One of the workers says how far they all are.
+        await Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(n => PostPagesAsync(runId, n == 0 ? progress : null, n == 0, cancellationToken))).ConfigureAwait(false);
+        await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().FinishAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PostPagesAsync(Guid runId, Func<int, int, Task>? progress, bool analyzes, CancellationToken cancellationToken)
+    {
+        var (town, actor, next) = (tenant.Tenant!, user.Required, 1);
+        PostingStep step;
+        do
         {
-            var step = await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().PostNextPageAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+            step = await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().PostNextPageAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
             // A first run fills empty tables: whenever they have doubled, the planner is told.
-            if (step.More && BitOperations.IsPow2(step.Posted))
+            if (analyzes && step.More && step.Posted >= next)
+            {
+                next = step.Posted * 2;
                 await runner.WriteAsync(town, actor, s => s.GetRequiredService<BulkWriter>().AnalyzeAsync(BillingSchema.Name, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
             if (progress is not null)
                 await progress(step.Posted, step.Pages).ConfigureAwait(false);
-            if (!step.More)
-                break;
         }
-        await runner.WriteAsync(town, actor, s => s.GetRequiredService<BillRunPosting>().FinishAsync(runId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        while (step.More);
     }
 
     /// <summary>Clears an earlier calculation and tells whom to calculate. Refused once somebody was asked to approve it.</summary>
