@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Billing;
 using UtilityBilling.Billing.Charges;
+using UtilityBilling.Billing.Emails;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Collections.Deposits;
@@ -46,6 +47,8 @@ internal static class CrossModuleForeignKeys
         Link<RateStudyAccount, Account>(modelBuilder, nameof(RateStudyAccount.AccountId));
         Link<Statement, Account>(modelBuilder, nameof(Statement.AccountId));
         Link<StatementMessage, Account>(modelBuilder, nameof(StatementMessage.AccountId));
+        Link<EmailMessage, Account>(modelBuilder, nameof(EmailMessage.AccountId));
+        Link<BadAddress, Account>(modelBuilder, nameof(BadAddress.AccountId));
         Link<Charge, Account>(modelBuilder, nameof(Charge.AccountId));
         Link<Charge, Occupancy>(modelBuilder, nameof(Charge.OccupancyId));
         Link<Charge, Premise>(modelBuilder, nameof(Charge.PremiseId));

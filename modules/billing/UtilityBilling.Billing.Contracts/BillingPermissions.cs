@@ -53,6 +53,9 @@ public static class BillingPermissions
         /// <summary>Make print jobs of a run's statements, say what came out well and what was spoiled, leave a statement out.</summary>
         public const string PrintJobs = "Billing.Bills.PrintJobs";
 
+        /// <summary>Set the mail servers that the town sends by.</summary>
+        public const string EmailServer = "Billing.Bills.EmailServer";
+
         /// <summary>Write messages on bills, and keep the postage rates.</summary>
         public const string Messages = "Billing.Bills.Messages";
     }
@@ -103,6 +106,7 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.Print, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.PrintJobs, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.Messages, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Bills.EmailServer, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Prepare, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Approve, FinanceDirector).ConflictsWith(BillingPermissions.WinterAverages.Prepare);

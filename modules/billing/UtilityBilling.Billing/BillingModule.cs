@@ -5,6 +5,7 @@ using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
+using UtilityBilling.Billing.Emails;
 using UtilityBilling.Navigation;
 
 namespace UtilityBilling.Billing;
@@ -23,5 +24,6 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddCalendars();
         services.AddLedger();
         services.AddStatements();
+        services.AddEmails();
     }
 }

@@ -73,6 +73,7 @@ internal static class PageSamples
         ["/Billing/BillRuns/TakenBack"] = [("id", Correction)],
         ["/Billing/BillRuns/RollBack"] = [("id", PostedRun)],
         ["/Billing/BillRuns/Printing"] = [("id", PostedRun)],
+        ["/Billing/BillRuns/Emails"] = [("id", PostedRun)],
         ["/Billing/Bills/Details"] = [("id", Bill)],
         ["/Billing/Bills/Original"] = [("id", Bill)],
         ["/Billing/Printing/Details"] = [("id", PrintJob)],

@@ -160,7 +160,8 @@ public sealed class StatementScenario
         var proof = await ProofAsync(town, run);
         (proof.Statements, proof.Pieces, proof.Copies, proof.Waiting, proof.ByEmail, proof.LeftOut).ShouldBe((4, 7, 3, 4, 2, 1));
         await MarkAsync(town, job, 1);
-        (await ProofAsync(town, run)).IsDone.ShouldBeTrue();
+        proof = await ProofAsync(town, run);
+        (proof.Printed, proof.Sent, proof.Agrees, proof.IsDone).ShouldBe((4, 0, true, false), "two wait for e-mail");
 
         var pages = await PartTextAsync(town, job, 1);
         pages.Count.ShouldBe(4);

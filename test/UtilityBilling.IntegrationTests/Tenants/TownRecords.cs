@@ -4,6 +4,7 @@ using UtilityBilling.Billing;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Emails;
 using UtilityBilling.Billing.Printing;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Billing.Tariffs;
@@ -99,7 +100,26 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
             var context = s.GetRequiredService<IUtilityBillingDbContext>();
             return ((await context.Set<StatementMessage>().Select(m => m.Id).SingleAsync()).ToString(), (await context.Set<AccountRecipient>().Select(r => r.Id).SingleAsync()).ToString());
         });
+        await EmailsAsync(run);
     }
+
+    /// <summary>An e-mail in doubt, a message of the bounce mailbox that nobody has settled, an address that does not work.</summary>
+    private Task EmailsAsync(Guid run) => Town.WriteAsync(Town.Technician, async s =>
+    {
+        var (context, guids) = (s.GetRequiredService<IUtilityBillingDbContext>(), s.GetRequiredService<IGuidGenerator>());
+        var piece = await context.Set<StatementPiece>().Where(p => p.RunId == run).OrderBy(p => p.StatementId).FirstAsync();
+        var email = new EmailMessage
+        {
+            Id = guids.Create(), StatementId = piece.StatementId, Piece = piece.Piece, RunId = run, AccountId = _street.AccountId(houses[0]), Address = "a@example.org", MessageId = $"{houses[0]}@town.test", State = EmailState.InDoubt,
+            NotBefore = TestHost.Start, ClaimedAt = TestHost.Start, CreatedAt = TestHost.Start, CreatedByName = "Test",
+        };
+        var report = new EmailReport { Id = guids.Create(), MailboxValidity = 1, MailboxUid = 1, ReceivedAt = TestHost.Start, Kind = EmailReportKind.Unknown, From = "", Subject = $"About {houses[0]}" };
+        var bad = new BadAddress { Id = guids.Create(), AccountId = _street.AccountId(houses[0]), Address = "a@example.org", Words = "no such user", Since = TestHost.Start };
+        context.Set<EmailMessage>().Add(email);
+        context.Set<EmailReport>().Add(report);
+        context.Set<BadAddress>().Add(bad);
+        (_ids["Email"], _ids["EmailReport"], _ids["BadAddress"]) = (email.Id.ToString(), report.Id.ToString(), bad.Id.ToString());
+    });
 
     private async Task MoneyAsync()
     {

@@ -55,7 +55,7 @@ public sealed record PrintPartDto(
 /// <param name="Pieces">Printed + waiting + by e-mail + left out + open.</param>
 /// <param name="Printed">Came out well, once.</param>
 /// <param name="Waiting">In a part that is still to be printed.</param>
-/// <param name="ByEmail">To be sent by e-mail alone.</param>
+/// <param name="ByEmail">By e-mail alone, sent or to be sent.</param>
 /// <param name="LeftOut">Not printed, each with its reason.</param>
 /// <param name="Open">In no job yet.</param>
 /// <param name="AlsoByEmail">On paper and by e-mail; counted under paper.</param>
@@ -64,14 +64,15 @@ public sealed record PrintPartDto(
 /// <param name="Twice">Pieces printed well more than once: must be none.</param>
 /// <param name="Charges">Sum of the statements' current charges.</param>
 /// <param name="RunTotal">What the run billed: must be the same.</param>
+/// <param name="Sent">Of those by e-mail, how many a mail server has taken and none returned.</param>
 public sealed record PrintProofDto(
-    int Statements, int Frozen, int Pieces, int Printed, int Waiting, int ByEmail, int LeftOut, int Open, int AlsoByEmail, int Copies, int SpoiledPieces, int SpoiledSheets, int Twice, decimal Charges, decimal RunTotal)
+    int Statements, int Frozen, int Pieces, int Printed, int Waiting, int ByEmail, int LeftOut, int Open, int AlsoByEmail, int Copies, int SpoiledPieces, int SpoiledSheets, int Twice, decimal Charges, decimal RunTotal, int Sent)
 {
     /// <summary>Whether the figures agree so far: nothing is missing and nothing is double.</summary>
     public bool Agrees => Pieces == Printed + Waiting + ByEmail + LeftOut + Open && Statements == Pieces - Copies + (Statements - Frozen) && Twice == 0 && Charges == RunTotal;
 
     /// <summary>Whether nothing is left to do: printed + by e-mail + left out = billed.</summary>
-    public bool IsDone => Agrees && Frozen == Statements && Waiting == 0 && Open == 0;
+    public bool IsDone => Agrees && Frozen == Statements && Waiting == 0 && Open == 0 && Sent == ByEmail;
 }
 
 public sealed record LeftOutDto(Guid StatementId, long StatementNumber, int Piece, string Name, SuppressionReason Reason, string? Note, decimal AmountDue, string ByName);

@@ -11,6 +11,7 @@ internal sealed class BillingMenuContributor : IMenuContributor
         new(MenuGroups.Billing, "Billing.Unbilled", "Menu:Billing.Unbilled", "/Billing/Unbilled", "alert-triangle", BillingPermissions.BillRuns.View, 14),
         new(MenuGroups.Billing, "Billing.Bills", "Menu:Billing.Bills", "/Billing/Bills", "file-invoice", BillingPermissions.Bills.View, 20),
         new(MenuGroups.Billing, "Billing.Printing", "Menu:Billing.Printing", "/Billing/Printing", "printer", BillingPermissions.Bills.View, 22),
+        new(MenuGroups.Billing, "Billing.Emails", "Menu:Billing.Emails", "/Billing/Emails", "mail", BillingPermissions.Bills.View, 23),
         new(MenuGroups.Billing, "Billing.Messages", "Menu:Billing.Messages", "/Billing/Messages", "message", BillingPermissions.Bills.View, 24),
         new(MenuGroups.Billing, "Billing.Postage", "Menu:Billing.Postage", "/Billing/Postage", "mail", BillingPermissions.Bills.View, 26),
         new(MenuGroups.Billing, "Billing.Calendar", "Menu:Billing.Calendar", "/Billing/Calendar", "calendar", BillingPermissions.Calendar.View, 25),

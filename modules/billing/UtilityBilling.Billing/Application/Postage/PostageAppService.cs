@@ -13,10 +13,11 @@ internal sealed class PostageAppService(IUtilityBillingDbContext database, BulkW
 {
     /// <summary>Every piece once: by the sort level and sheets of its latest print that still counts, as e-mail, as left out, or not in a job yet.</summary>
     private const string Lines = """
-        select case when x.reason is not null then 'LeftOut' || x.reason when p.delivery = 'Email' then 'ByEmail' else coalesce(l.sort_level, 'Unsorted') end as line,
-               case when x.reason is null and p.delivery <> 'Email' then l.sheets end as sheets, count(*)
+        select case when x.reason is not null then 'LeftOut' || x.reason when p.delivery = 'Email' and o.piece is null then 'ByEmail' else coalesce(l.sort_level, 'Unsorted') end as line,
+               case when x.reason is null and (p.delivery <> 'Email' or o.piece is not null) then l.sheets end as sheets, count(*)
         from billing.statement_pieces p
         left join billing.piece_suppressions x on x.tenant_id = p.tenant_id and x.statement_id = p.statement_id and x.piece = p.piece
+        left join billing.pieces_on_paper o on o.tenant_id = p.tenant_id and o.statement_id = p.statement_id and o.piece = p.piece
         left join lateral (
             select g.sort_level, g.sheets from billing.printed_pieces g
             where g.tenant_id = p.tenant_id and g.statement_id = p.statement_id and g.piece = p.piece
@@ -24,7 +25,7 @@ internal sealed class PostageAppService(IUtilityBillingDbContext database, BulkW
             order by g.generation desc limit 1) l on true
         where p.run_id = $1
         group by 1, 2
-        order by array_position(array['FiveDigit', 'ThreeDigit', 'Mixed', 'SinglePiece', 'Unsorted', 'ByEmail'], case when x.reason is not null then 'LeftOut' || x.reason when p.delivery = 'Email' then 'ByEmail' else coalesce(l.sort_level, 'Unsorted') end) nulls last, 1, 2
+        order by array_position(array['FiveDigit', 'ThreeDigit', 'Mixed', 'SinglePiece', 'Unsorted', 'ByEmail'], case when x.reason is not null then 'LeftOut' || x.reason when p.delivery = 'Email' and o.piece is null then 'ByEmail' else coalesce(l.sort_level, 'Unsorted') end) nulls last, 1, 2
         """;
 
     public async Task<IReadOnlyList<PostalRow>> SummaryAsync(Guid runId, CancellationToken cancellationToken = default)

@@ -21,13 +21,15 @@ internal sealed class PrintQueries(BulkWriter database)
 
     /// <summary>Every piece of a run with its latest print: spoiled, waiting or good.</summary>
     private const string Standing = """
-        select sp.statement_id, sp.piece, sp.kind, sp.delivery, x.reason as left_out, l.generation, l.spoiled, l.state,
+        select sp.statement_id, sp.piece, sp.kind, case when o.piece is not null then 'Paper' else sp.delivery end as delivery, m.state = 'Sent' as sent, x.reason as left_out, l.generation, l.spoiled, l.state,
             (select count(*) from billing.printed_pieces g
              join billing.print_parts q on q.tenant_id = g.tenant_id and q.job_id = g.job_id and q.part = g.part and q.state = 'Printed'
              where g.tenant_id = sp.tenant_id and g.statement_id = sp.statement_id and g.piece = sp.piece
                and not exists (select 1 from billing.spoiled_pieces b where b.tenant_id = g.tenant_id and b.statement_id = g.statement_id and b.piece = g.piece and b.generation = g.generation)) as good
         from billing.statement_pieces sp
         left join billing.piece_suppressions x on x.tenant_id = sp.tenant_id and x.statement_id = sp.statement_id and x.piece = sp.piece
+        left join billing.pieces_on_paper o on o.tenant_id = sp.tenant_id and o.statement_id = sp.statement_id and o.piece = sp.piece
+        left join billing.email_messages m on m.tenant_id = sp.tenant_id and m.statement_id = sp.statement_id and m.piece = sp.piece
         left join lateral (
             select g.generation, q.state, exists (select 1 from billing.spoiled_pieces b where b.tenant_id = g.tenant_id and b.statement_id = g.statement_id and b.piece = g.piece and b.generation = g.generation) as spoiled
             from billing.printed_pieces g join billing.print_parts q on q.tenant_id = g.tenant_id and q.job_id = g.job_id and q.part = g.part
@@ -74,6 +76,7 @@ internal sealed class PrintQueries(BulkWriter database)
                 count(*) filter (where left_out is null and delivery <> 'Email' and not spoiled and state = 'Printed')::int as printed,
                 count(*) filter (where left_out is null and delivery <> 'Email' and not spoiled and state = 'Waiting')::int as waiting,
                 count(*) filter (where left_out is null and delivery = 'Email')::int as by_email,
+                count(*) filter (where left_out is null and delivery = 'Email' and sent)::int as sent,
                 count(*) filter (where left_out is not null)::int as left_out,
                 count(*) filter (where left_out is null and delivery <> 'Email' and (generation is null or spoiled))::int as open,
                 count(*) filter (where left_out is null and delivery = 'Both')::int as also,
@@ -88,13 +91,13 @@ internal sealed class PrintQueries(BulkWriter database)
             where p.run_id = $1 and b.was_printed),
         billed as (select count(*)::int as statements, coalesce(sum(s.current_charges), 0) as charges from billing.statements s where s.run_id = $1)
         select b.statements, (select count(*) from billing.statement_documents d where d.run_id = $1)::int, c.pieces, c.printed, c.waiting, c.by_email, c.left_out, c.open, c.also, c.copies, x.pieces, x.sheets, c.twice, b.charges,
-            (select coalesce(sum(total), 0) from billing.bills where run_id = $1)
+            (select coalesce(sum(total), 0) from billing.bills where run_id = $1), c.sent
         from counted c, spoiled x, billed b
         """,
         [Arg.Of(runId)],
         r => new PrintProofDto(
             r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8), r.GetInt32(9), r.GetInt32(10), r.GetInt32(11), r.GetInt32(12),
-            r.GetDecimal(13), r.GetDecimal(14)),
+            r.GetDecimal(13), r.GetDecimal(14), r.GetInt32(15)),
         cancellationToken).ConfigureAwait(false))[0];
 
     public Task<List<LeftOutDto>> LeftOutAsync(Guid runId, CancellationToken cancellationToken) => database.QueryAsync(

@@ -47,7 +47,8 @@ internal sealed class PrintStore(BulkWriter bulk, ICurrentTenant tenant)
             when s.amount_due < 0 and not $4 then 'Credit'
             when s.amount_due = 0 and not $4 then 'NothingDue'
             when s.amount_due > 0 and s.amount_due < $3 then 'BelowMinimum' end as reason) w
-        where p.tenant_id = $1 and p.run_id = $2 and p.delivery <> 'Email' and w.reason is not null
+        where p.tenant_id = $1 and p.run_id = $2 and w.reason is not null
+          and (p.delivery <> 'Email' or exists (select 1 from billing.pieces_on_paper o where o.tenant_id = p.tenant_id and o.statement_id = p.statement_id and o.piece = p.piece))
           and not exists (select 1 from billing.printed_pieces g where g.tenant_id = p.tenant_id and g.statement_id = p.statement_id and g.piece = p.piece)
           and not exists (select 1 from billing.piece_suppressions x where x.tenant_id = p.tenant_id and x.statement_id = p.statement_id and x.piece = p.piece)
         """,

@@ -226,6 +226,42 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "email_servers",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    smtp_host = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    smtp_port = table.Column<int>(type: "integer", nullable: false),
+                    smtp_encryption = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    smtp_user = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    smtp_secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    from_address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reply_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    bounce_address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    own_bounce_address = table.Column<bool>(type: "boolean", nullable: false),
+                    per_minute = table.Column<int>(type: "integer", nullable: false),
+                    imap_host = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    imap_port = table.Column<int>(type: "integer", nullable: true),
+                    imap_encryption = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    imap_user = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    imap_secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    last_error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    paused_until = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    mailbox_read_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    mailbox_error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_servers", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_email_servers_imap_encryption", "imap_encryption in ('StartTls', 'Implicit', 'None')");
+                    table.CheckConstraint("ck_email_servers_limits", "per_minute > 0 and (imap_host is null) = (imap_port is null)");
+                    table.CheckConstraint("ck_email_servers_smtp_encryption", "smtp_encryption in ('StartTls', 'Implicit', 'None')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "enrollment_files",
                 schema: "customers",
                 columns: table => new
@@ -1215,6 +1251,34 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_account_recipients_somewhere", "email is not null or (line1 is not null and city is not null and state is not null and zip is not null)");
                     table.ForeignKey(
                         name: "fk_account_recipients_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bad_addresses",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    cleared_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    cleared_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bad_addresses", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_bad_addresses_cleared", "(cleared_at is null) = (cleared_by_name is null)");
+                    table.ForeignKey(
+                        name: "fk_bad_addresses_accounts_tenant_id_account_id",
                         columns: x => new { x.tenant_id, x.account_id },
                         principalSchema: "customers",
                         principalTable: "accounts",
@@ -2788,6 +2852,56 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "email_messages",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    piece = table.Column<int>(type: "integer", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    message_id = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    claimed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_messages", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_email_messages_state", "state in ('Waiting', 'Sending', 'Sent', 'InDoubt', 'Bounced', 'Failed')");
+                    table.ForeignKey(
+                        name: "fk_email_messages_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_email_messages_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_email_messages_statement_pieces_tenant_id_statement_id_piece",
+                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
+                        principalSchema: "billing",
+                        principalTable: "statement_pieces",
+                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "piece_suppressions",
                 schema: "billing",
                 columns: table => new
@@ -2815,6 +2929,39 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_piece_suppressions_statement_pieces_tenant_id_statement_id_",
+                        columns: x => new { x.tenant_id, x.statement_id, x.piece },
+                        principalSchema: "billing",
+                        principalTable: "statement_pieces",
+                        principalColumns: new[] { "tenant_id", "statement_id", "piece" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pieces_on_paper",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    statement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    piece = table.Column<int>(type: "integer", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pieces_on_paper", x => new { x.tenant_id, x.statement_id, x.piece });
+                    table.CheckConstraint("ck_pieces_on_paper_reason", "reason in ('Bounced', 'Failed', 'BadAddress', 'ByHand')");
+                    table.ForeignKey(
+                        name: "fk_pieces_on_paper_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_pieces_on_paper_statement_pieces_tenant_id_statement_id_pie",
                         columns: x => new { x.tenant_id, x.statement_id, x.piece },
                         principalSchema: "billing",
                         principalTable: "statement_pieces",
@@ -3647,6 +3794,41 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "email_reports",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mailbox_validity = table.Column<long>(type: "bigint", nullable: false),
+                    mailbox_uid = table.Column<long>(type: "bigint", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    status = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    email_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    settled_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_reports", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_email_reports_kind", "kind in ('Permanent', 'Temporary', 'Delayed', 'AutoReply', 'Unknown')");
+                    table.CheckConstraint("ck_email_reports_settled", "(settled_at is null) = (settled_by_name is null)");
+                    table.ForeignKey(
+                        name: "fk_email_reports_email_messages_tenant_id_email_id",
+                        columns: x => new { x.tenant_id, x.email_id },
+                        principalSchema: "billing",
+                        principalTable: "email_messages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "printed_pieces",
                 schema: "billing",
                 columns: table => new
@@ -3927,6 +4109,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 filter: "state = 'Waiting'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bad_addresses_tenant_id_account_id_address",
+                schema: "billing",
+                table: "bad_addresses",
+                columns: new[] { "tenant_id", "account_id", "address" },
+                unique: true,
+                filter: "cleared_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bill_calculations_tenant_id_run_id_page",
                 schema: "billing",
                 table: "bill_calculations",
@@ -4117,6 +4307,58 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "collections",
                 table: "deposits",
                 columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_messages_tenant_id_claimed_at",
+                schema: "billing",
+                table: "email_messages",
+                columns: new[] { "tenant_id", "claimed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_messages_tenant_id_message_id",
+                schema: "billing",
+                table: "email_messages",
+                columns: new[] { "tenant_id", "message_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_messages_tenant_id_run_id",
+                schema: "billing",
+                table: "email_messages",
+                columns: new[] { "tenant_id", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_messages_tenant_id_state_not_before",
+                schema: "billing",
+                table: "email_messages",
+                columns: new[] { "tenant_id", "state", "not_before" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_messages_tenant_id_statement_id_piece",
+                schema: "billing",
+                table: "email_messages",
+                columns: new[] { "tenant_id", "statement_id", "piece" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_reports_tenant_id_mailbox_validity_mailbox_uid",
+                schema: "billing",
+                table: "email_reports",
+                columns: new[] { "tenant_id", "mailbox_validity", "mailbox_uid" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_reports_tenant_id_received_at",
+                schema: "billing",
+                table: "email_reports",
+                columns: new[] { "tenant_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_email_servers_tenant_id",
+                schema: "billing",
+                table: "email_servers",
+                column: "tenant_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_enrollment_files_tenant_id_hash",
@@ -4313,6 +4555,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 name: "ix_piece_suppressions_tenant_id_run_id",
                 schema: "billing",
                 table: "piece_suppressions",
+                columns: new[] { "tenant_id", "run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pieces_on_paper_tenant_id_run_id",
+                schema: "billing",
+                table: "pieces_on_paper",
                 columns: new[] { "tenant_id", "run_id" });
 
             migrationBuilder.CreateIndex(
@@ -4768,6 +5016,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "bad_addresses",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "bill_calculations",
                 schema: "billing");
 
@@ -4836,6 +5088,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "collections");
 
             migrationBuilder.DropTable(
+                name: "email_reports",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "email_servers",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "enrollment_file_contents",
                 schema: "customers");
 
@@ -4885,6 +5145,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "piece_suppressions",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "pieces_on_paper",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -5014,6 +5278,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "deposits",
                 schema: "collections");
+
+            migrationBuilder.DropTable(
+                name: "email_messages",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "enrollment_files",

@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123200702_Initial")]
+    [Migration("20261123224450_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1627,6 +1627,439 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         {
                             t.HasCheckConstraint("ck_cycles_months", "months_per_period between 1 and 12");
                         });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.BadAddress", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset?>("ClearedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("ClearedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cleared_by_name");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("since");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_bad_addresses");
+
+                    b.HasIndex("TenantId", "AccountId", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bad_addresses_tenant_id_account_id_address")
+                        .HasFilter("cleared_at is null");
+
+                    b.ToTable("bad_addresses", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_bad_addresses_cleared", "(cleared_at is null) = (cleared_by_name is null)");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.EmailMessage", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset?>("ClaimedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("NotBefore")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("not_before");
+
+                    b.Property<int>("Piece")
+                        .HasColumnType("integer")
+                        .HasColumnName("piece");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_email_messages");
+
+                    b.HasIndex("TenantId", "ClaimedAt")
+                        .HasDatabaseName("ix_email_messages_tenant_id_claimed_at");
+
+                    b.HasIndex("TenantId", "MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_email_messages_tenant_id_message_id");
+
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("ix_email_messages_tenant_id_run_id");
+
+                    b.HasIndex("TenantId", "State", "NotBefore")
+                        .HasDatabaseName("ix_email_messages_tenant_id_state_not_before");
+
+                    b.HasIndex("TenantId", "StatementId", "Piece")
+                        .IsUnique()
+                        .HasDatabaseName("ix_email_messages_tenant_id_statement_id_piece");
+
+                    b.ToTable("email_messages", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_email_messages_state", "state in ('Waiting', 'Sending', 'Sent', 'InDoubt', 'Bounced', 'Failed')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.EmailReport", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid?>("EmailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("email_id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("MailboxUid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mailbox_uid");
+
+                    b.Property<long>("MailboxValidity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mailbox_validity");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("received_at");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("settled_by_name");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_email_reports");
+
+                    b.HasIndex("TenantId", "ReceivedAt")
+                        .HasDatabaseName("ix_email_reports_tenant_id_received_at");
+
+                    b.HasIndex("TenantId", "MailboxValidity", "MailboxUid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_email_reports_tenant_id_mailbox_validity_mailbox_uid");
+
+                    b.ToTable("email_reports", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_email_reports_kind", "kind in ('Permanent', 'Temporary', 'Delayed', 'AutoReply', 'Unknown')");
+
+                            t.HasCheckConstraint("ck_email_reports_settled", "(settled_at is null) = (settled_by_name is null)");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.EmailServer", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BounceAddress")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("bounce_address");
+
+                    b.Property<string>("FromAddress")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("from_address");
+
+                    b.Property<string>("ImapEncryption")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("imap_encryption");
+
+                    b.Property<string>("ImapHost")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("imap_host");
+
+                    b.Property<int?>("ImapPort")
+                        .HasColumnType("integer")
+                        .HasColumnName("imap_port");
+
+                    b.Property<string>("ImapSecret")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("imap_secret");
+
+                    b.Property<string>("ImapUser")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("imap_user");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("MailboxError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("mailbox_error");
+
+                    b.Property<DateTimeOffset?>("MailboxReadAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("mailbox_read_at");
+
+                    b.Property<bool>("OwnBounceAddress")
+                        .HasColumnType("boolean")
+                        .HasColumnName("own_bounce_address");
+
+                    b.Property<DateTimeOffset?>("PausedUntil")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("paused_until");
+
+                    b.Property<int>("PerMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_minute");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reply_to");
+
+                    b.Property<string>("SmtpEncryption")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("smtp_encryption");
+
+                    b.Property<string>("SmtpHost")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("smtp_host");
+
+                    b.Property<int>("SmtpPort")
+                        .HasColumnType("integer")
+                        .HasColumnName("smtp_port");
+
+                    b.Property<string>("SmtpSecret")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("smtp_secret");
+
+                    b.Property<string>("SmtpUser")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("smtp_user");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_email_servers");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_email_servers_tenant_id");
+
+                    b.ToTable("email_servers", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_email_servers_imap_encryption", "imap_encryption in ('StartTls', 'Implicit', 'None')");
+
+                            t.HasCheckConstraint("ck_email_servers_limits", "per_minute > 0 and (imap_host is null) = (imap_port is null)");
+
+                            t.HasCheckConstraint("ck_email_servers_smtp_encryption", "smtp_encryption in ('StartTls', 'Implicit', 'None')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.PieceOnPaper", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("statement_id");
+
+                    b.Property<int>("Piece")
+                        .HasColumnType("integer")
+                        .HasColumnName("piece");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("TenantId", "StatementId", "Piece")
+                        .HasName("pk_pieces_on_paper");
+
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("ix_pieces_on_paper_tenant_id_run_id");
+
+                    b.ToTable("pieces_on_paper", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_pieces_on_paper_reason", "reason in ('Bounced', 'Failed', 'BadAddress', 'ByHand')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.Ledger.AccountingPeriod", b =>
@@ -7822,6 +8255,66 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasForeignKey("TenantId", "AgreementId", "PeriodId", "ReleasedGeneration")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_coverage_coverage_release_tenant_id_agreement_id_period_id_");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.BadAddress", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bad_addresses_accounts_tenant_id_account_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.EmailMessage", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_messages_accounts_tenant_id_account_id");
+
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_messages_bill_runs_tenant_id_run_id");
+
+                    b.HasOne("UtilityBilling.Billing.Statements.StatementPiece", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StatementId", "Piece")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_messages_statement_pieces_tenant_id_statement_id_piece");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.EmailReport", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Emails.EmailMessage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EmailId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_email_reports_email_messages_tenant_id_email_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Emails.PieceOnPaper", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pieces_on_paper_bill_runs_tenant_id_run_id");
+
+                    b.HasOne("UtilityBilling.Billing.Statements.StatementPiece", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StatementId", "Piece")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pieces_on_paper_statement_pieces_tenant_id_statement_id_pie");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.Ledger.Adjustment", b =>
