@@ -56,6 +56,7 @@ internal sealed class DemoStory
         await new DemoEnrollments(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
         await new DemoAgreements(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
         await new DemoServiceChanges(_office).HappenAsync(cancellationToken).ConfigureAwait(false);
+        await new DemoMiscCharges(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
         if (pending is not null)
             _office.Say($"the reads of {_world.Spec.Cycles[pending.CycleIndex].Code} {pending.Dates.Code} wait for you: {await new DemoPendingFile(_office, _world).WriteAsync(pending, cancellationToken).ConfigureAwait(false)}");
     }

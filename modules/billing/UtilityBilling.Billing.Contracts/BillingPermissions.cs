@@ -37,6 +37,21 @@ public static class BillingPermissions
         public const string Manage = "Billing.Holds.Manage";
     }
 
+    public static class Charges
+    {
+        /// <summary>See what is charged beside the services.</summary>
+        public const string View = "Billing.Charges.View";
+
+        /// <summary>Enter, end and cancel charges; bill them at once.</summary>
+        public const string Enter = "Billing.Charges.Enter";
+
+        /// <summary>Approve a charge above the town's amount that somebody else entered.</summary>
+        public const string Approve = "Billing.Charges.Approve";
+
+        /// <summary>Say what may be charged, at which price, to which account.</summary>
+        public const string Codes = "Billing.Charges.Codes";
+    }
+
     public static class Calendar
     {
         public const string View = "Billing.Calendar.View";
@@ -100,6 +115,10 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.BillRuns.Approve, FinanceDirector).ConflictsWith(BillingPermissions.BillRuns.Prepare);
         context.Add(BillingPermissions.Group, BillingPermissions.Holds.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Holds.Manage, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Charges.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Charges.Enter, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Charges.Approve, FinanceDirector).ConflictsWith(BillingPermissions.Charges.Enter);
+        context.Add(BillingPermissions.Group, BillingPermissions.Charges.Codes, FinanceDirector).ConflictsWith(BillingPermissions.Charges.Enter);
         context.Add(BillingPermissions.Group, BillingPermissions.Calendar.View, Technician, Cashier, FieldWorker, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Calendar.Edit, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);

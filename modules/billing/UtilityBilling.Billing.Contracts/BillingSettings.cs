@@ -95,6 +95,9 @@ public static class BillingSettings
     /// <summary>What the envelope weighs with its return envelope and inserts, in ounces.</summary>
     public const string EnvelopeOunces = "Billing.Mail.EnvelopeOunces";
 
+    /// <summary>A charge beside the services above this amount needs another person.</summary>
+    public const string ChargesApprovalAbove = "Billing.Charges.ApprovalAbove";
+
     public const string DefaultScanLine = "account:12 cents:9 due:6 luhn:1";
 }
 
@@ -116,6 +119,7 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.WinterFollowsHouse, SettingKind.Boolean, "false", BillingSettings.Group),
         new(BillingSettings.OverestimateReason, SettingKind.Text, "overestimate", BillingSettings.Group),
         new(BillingSettings.WinterLeakReasons, SettingKind.Text, "leak", BillingSettings.Group),
+        new(BillingSettings.ChargesApprovalAbove, SettingKind.Money, "250.00", BillingSettings.Group) { Min = 0, Max = 1_000_000 },
         new(BillingSettings.MinDaysToDue, SettingKind.Integer, "15", BillingSettings.Group) { Min = 1, Max = 90 },
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),

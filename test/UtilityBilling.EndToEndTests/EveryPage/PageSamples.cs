@@ -19,6 +19,8 @@ internal sealed record Visit(string Name, string Address, string Role);
 /// </summary>
 internal static class PageSamples
 {
+    private const string ChargedAccount = "select account_id from billing.misc_charges where tenant_id = @town order by id limit 1";
+
     private const string Bill = "select b.id from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = @town group by b.id, b.number order by count(*) desc, b.number limit 1";
     private const string Account = "select b.account_id from billing.bills b where b.tenant_id = @town group by b.account_id order by count(*) desc, b.account_id limit 1";
     private const string WinterBatch = "select id from billing.winter_average_batches where tenant_id = @town order by number desc limit 1";
@@ -62,6 +64,9 @@ internal static class PageSamples
         ["/Administration/Users/Edit"] = [("id", "select id from platform.users where user_name = 'mei.chen'")],
         ["/Approvals/Decide"] = [("id", "select id from platform.approvals where tenant_id = @town order by (state = 'Open') desc, id limit 1")],
         ["/Billing/Accounts/Bills"] = [("accountId", Account)],
+        ["/Billing/Accounts/Charges"] = [("accountId", ChargedAccount)],
+        ["/Billing/Charges/Details"] = [("id", "select id from billing.misc_charges where tenant_id = @town order by id limit 1")],
+        ["/Billing/Charges/New"] = [("accountId", ChargedAccount)],
         ["/Billing/Accounts/Holds"] = [("accountId", Account)],
         ["/Billing/Accounts/Ledger"] = [("accountId", Account)],
         ["/Billing/Accounts/Projection"] = [("accountId", Account)],

@@ -17,7 +17,7 @@ public sealed class AppendOnlyTests : IAsyncLifetime
     [
         "audit.audit_log_records", "audit.audit_logs", "audit.security_logs",
         "billing.applications", "billing.bill_events", "billing.bill_lines", "billing.billed_reads", "billing.bills", "billing.charge_reversals", "billing.charges", "billing.coverage",
-        "billing.coverage_releases", "billing.credit_reversals", "billing.credits", "billing.entries", "billing.journals", "billing.piece_suppressions", "billing.postage_rates", "billing.printed_pieces",
+        "billing.coverage_releases", "billing.credit_reversals", "billing.credits", "billing.entries", "billing.journals", "billing.misc_charge_amounts", "billing.misc_charge_billings", "billing.misc_charge_releases", "billing.misc_charge_terms", "billing.piece_suppressions", "billing.postage_rates", "billing.printed_pieces",
         "billing.spoiled_pieces", "billing.statement_bills", "billing.statement_documents", "billing.statement_pieces", "billing.statements", "billing.unapplications",
         "collections.deposit_events", "collections.deposits", "collections.penalties", "collections.receipt_lines", "collections.receipt_tenders", "collections.receipt_voids", "collections.receipts",
     ];

@@ -14,6 +14,11 @@ internal static class RouteMatrix
         ["/Administration/Users/Edit/{id:guid?}"] = "id=User Input.Roles=Role",
         ["/Approvals/Decide/{id:guid}"] = "id=Approval",
         ["/Billing/Accounts/{accountId:guid}/Bills"] = "accountId=Account",
+        ["/Billing/Accounts/{accountId:guid}/Charges"] = "accountId=Account",
+        ["/Billing/Charges"] = "Input.Accounts=Account",
+        ["/Billing/Charges/{id:guid}"] = "id=MiscCharge",
+        ["/Billing/Charges/Codes"] = "codeId=MiscChargeCode Input.GlAccountId=GlAccount",
+        ["/Billing/Charges/New"] = "AccountId=Account Input.CodeId=MiscChargeCode Input.OccupancyId=Occupancy Input.CycleId=Cycle",
         ["/Billing/Accounts/{accountId:guid}/Holds"] = "accountId=Account holdId=Hold Input.AgreementId=Agreement",
         ["/Billing/Accounts/{accountId:guid}/Projection"] = "accountId=Account Input.OccupancyId=Occupancy",
         ["/Billing/Accounts/{accountId:guid}/Ledger"] = "accountId=Account below=Journal",
@@ -111,6 +116,7 @@ internal static class RouteMatrix
     public static readonly IReadOnlyDictionary<string, string> Typed = new Dictionary<string, string>
     {
         ["/Administration/AuditLog"] = "User=UserName Record=Bill",
+        ["/Billing/Charges/New"] = "account=AccountNumber",
         ["/Billing/Messages"] = "Input.AccountNumber=AccountNumber",
         ["/Collections/Receipts/New"] = "Account=AccountNumber Input.AccountNumber=AccountNumber",
     };

@@ -5,6 +5,7 @@ using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.Emails;
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Billing.Printing;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Billing.Tariffs;
@@ -64,6 +65,7 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         await MailAsync(run);
         await MoneyAsync();
         await PeopleAndWorkAsync();
+        await ChargesAsync();
     }
 
     /// <summary>A doubtful read, a calculated run, a file that waits, and requests that wait.</summary>
@@ -180,6 +182,21 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         await context.SaveChangesAsync();
         (_ids["PendingOccupancy"], _ids["PendingAccount"], _ids["Job"], _ids["Role"]) = (pending.Id.ToString(), account.Id.ToString(), job.Id.ToString(), role.Id.ToString());
     });
+
+    /// <summary>A code, and a charge that waits.</summary>
+    private async Task ChargesAsync()
+    {
+        await Town.WriteAsync(Town.Director, async s =>
+        {
+            var codes = s.GetRequiredService<IMiscChargeCodeAppService>();
+            await codes.SetAsync(new MiscChargeCodeInput { Code = $"HYD{firstHouse}", From = new(2026, 1, 1), NameEn = $"Hydrant of {Town.Info.Name}", NameEs = "Hidrante", GlAccountId = (await codes.AccountsAsync())[0].Id, UnitPrice = 40m });
+        });
+        var code = (await Town.ReadAsync(Town.Technician, s => s.GetRequiredService<IMiscChargeAppService>().CodesAsync())).Single().Id;
+        _ids["MiscChargeCode"] = code.ToString();
+        _ids["GlAccount"] = (await Town.ReadAsync(Town.Technician, s => s.GetRequiredService<IMiscChargeCodeAppService>().AccountsAsync()))[0].Id.ToString();
+        _ids["MiscCharge"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IMiscChargeAppService>().AddAsync(
+            _street.AccountId(houses[0]), new MiscChargeInput { CodeId = code, From = new(2026, 5, 1), TextEn = $"Hit by {houses[0]}" }))).ToString();
+    }
 
     private Task FindAsync() => Town.ReadAsync(Town.Technician, async services =>
     {

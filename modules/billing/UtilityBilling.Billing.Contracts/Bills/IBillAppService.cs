@@ -41,7 +41,7 @@ public sealed record BillServiceDto(string Service, decimal Total, IReadOnlyList
 public sealed record BillLineDto(int N, string Service, string Component, string Label, decimal? Quantity, decimal? UnitPrice, decimal Amount, bool MayCutWater, string Explanation, LineWhyDto Why, decimal? PreviousAmount);
 
 /// <summary>What made a line: the tariff version and ordinance, the days, the steps of the arithmetic as stored, and the reads.</summary>
-public sealed record LineWhyDto(Guid TariffVersionId, string Ordinance, DateOnly EffectiveFrom, DateOnly From, DateOnly To, int Days, string? Unit, IReadOnlyList<WhyStepDto> Steps, IReadOnlyList<BillReadDto> Reads);
+public sealed record LineWhyDto(Guid? TariffVersionId, Guid? MiscChargeId, string Ordinance, DateOnly EffectiveFrom, DateOnly From, DateOnly To, int Days, string? Unit, IReadOnlyList<WhyStepDto> Steps, IReadOnlyList<BillReadDto> Reads);
 
 /// <param name="Kind">charge, percent, multiply, atLeast, atMost, round, derive …</param>
 public sealed record WhyStepDto(string Kind, decimal? Quantity, decimal? Price, decimal? Times, int? Days, int? OfDays, string? Rounding, decimal Amount);

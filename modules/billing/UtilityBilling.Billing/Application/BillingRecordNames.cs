@@ -21,6 +21,8 @@ internal sealed class BillingRecordNames(BulkWriter database) : IAuditRecordName
         [nameof(TariffFile)] = "select id, file_name from billing.tariff_files where id = any ($1)",
         [nameof(WinterAverageBatch)] = "select id, number::text from billing.winter_average_batches where id = any ($1)",
         [nameof(BillingHold)] = "select h.id, a.service || ', ' || p.address_line || coalesce(' ' || p.unit, '') from billing.billing_holds h join customers.service_agreements a on a.tenant_id = h.tenant_id and a.id = h.agreement_id join customers.premises p on p.tenant_id = a.tenant_id and p.id = a.premise_id where h.id = any ($1)",
+        [nameof(MiscCharge)] = "select c.id, n.number || ' ' || k.code || ' ' || c.\"from\"::text from billing.misc_charges c join billing.misc_charge_codes k on k.tenant_id = c.tenant_id and k.id = c.code_id join customers.accounts n on n.tenant_id = c.tenant_id and n.id = c.account_id where c.id = any ($1)",
+        [nameof(MiscChargeCode)] = "select id, code from billing.misc_charge_codes where id = any ($1)",
         [nameof(Fund)] = "select id, code from billing.funds where id = any ($1)",
         [nameof(GlAccount)] = "select g.id, f.code || ' ' || g.code || ' ' || g.name from billing.gl_accounts g join billing.funds f on f.tenant_id = g.tenant_id and f.id = g.fund_id where g.id = any ($1)",
         [nameof(Printing.PrintJob)] = "select id, number::text from billing.print_jobs where id = any ($1)",

@@ -34,6 +34,8 @@ internal sealed class BillLineConfiguration : IEntityTypeConfiguration<BillLine>
         builder.Property(l => l.ExplanationEs).HasMaxLength(1000);
         builder.Property(l => l.Arithmetic).Json();
         builder.References<BillLine, Bill>(l => l.BillId);
+        builder.References<BillLine, MiscCharge>(l => l.MiscChargeId);
+        builder.Check("ck_bill_lines_cause", "(agreement_id is null) = (misc_charge_id is not null) and (tariff_version_id is null) = (misc_charge_id is not null)");
     }
 }
 

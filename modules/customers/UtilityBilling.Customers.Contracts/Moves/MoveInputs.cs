@@ -35,6 +35,10 @@ public sealed class MoveInInput
     [Display(Name = "Customers:Field.EndPresent")]
     public bool EndPresentOccupant { get; set; }
 
+    /// <summary>Whether the account is for charges alone: somebody who gets no service here, such as a contractor who broke a hydrant. Who lives there stays.</summary>
+    [Display(Name = "Customers:Field.ChargesOnly")]
+    public bool ChargesOnly { get; set; }
+
     public IList<MoveInServiceInput> Services { get; init; } = [];
 
     /// <summary>Why service is opened despite an old debt; only by somebody who may.</summary>

@@ -7,7 +7,7 @@ using UtilityBilling.Timing;
 
 namespace UtilityBilling.Billing.BillRuns;
 
-/// <summary>Takes a page's bills back, set-based: applications undone, postings reversed, agreements free for another bill. The payments wait as unapplied credit.</summary>
+/// <summary>Takes a page's bills back, set-based: applications undone, postings reversed, agreements and charges free for another bill. The payments wait as unapplied credit.</summary>
 internal sealed class BillCanceller(BulkWriter bulk, BillReversals reversals, ISettingProvider settings, IGuidGenerator guids, IClock clock, ICurrentTenant tenant)
 {
     /// <summary>Returns the accounts whose credit is free to be applied anew. Their balances are locked.</summary>
@@ -26,6 +26,12 @@ internal sealed class BillCanceller(BulkWriter bulk, BillReversals reversals, IS
             """
             insert into billing.coverage_releases (tenant_id, agreement_id, period_id, generation, released_at, reason)
             select v.tenant_id, v.agreement_id, v.period_id, v.generation, $2, $3 from billing.coverage v where v.bill_id = any($1)
+            """,
+            [Arg.Ids(bills.Select(b => b.Id)), Arg.Of(clock.UtcNow), Arg.Of(reason)], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync(
+            """
+            insert into billing.misc_charge_releases (tenant_id, charge_id, occurrence, generation, released_at, reason)
+            select b.tenant_id, b.charge_id, b.occurrence, b.generation, $2, $3 from billing.misc_charge_billings b where b.bill_id = any($1)
             """,
             [Arg.Ids(bills.Select(b => b.Id)), Arg.Of(clock.UtcNow), Arg.Of(reason)], cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(

@@ -42,7 +42,11 @@ internal sealed class BillCorrectionAppService(
             throw new BusinessException("Billing:Correction.TooMany").WithData("Most", MostBills).ForField("Input.Bills");
         var run = await BeginAsync(input.Rebill ? BillRunKind.Rebill : BillRunKind.Cancel, input.BillIds, input.Reason, null, cancellationToken).ConfigureAwait(false);
         if (input.Rebill)
-            run.InScope = await scope.RebillAsync(run, cancellationToken).ConfigureAwait(false) is > 0 and var count ? count : throw new BusinessException("Billing:Correction.NothingToRebill").ForField("Input.Rebill");
+        {
+            run.InScope = await scope.RebillAsync(run, cancellationToken).ConfigureAwait(false);
+            if (await scope.RebillAloneAsync(run, cancellationToken).ConfigureAwait(false) + run.InScope == 0)
+                throw new BusinessException("Billing:Correction.NothingToRebill").ForField("Input.Rebill");
+        }
         else
             Ready(run);
         await database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

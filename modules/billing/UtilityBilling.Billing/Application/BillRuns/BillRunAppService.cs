@@ -138,7 +138,7 @@ internal sealed class BillRunAppService(
             throw new BusinessException("Billing:BillRun.TooManyToRetry").WithData("Most", MostRetried);
         await calculations.ResetAsync(id, occupancyIds, cancellationToken).ConfigureAwait(false);
         var wanted = await bulk.QueryAsync(
-            "select distinct period_id, occupancy_id from billing.run_items where run_id = $1 and occupancy_id = any($2) order by 2",
+            "select period_id, occupancy_id from billing.run_items where run_id = $1 and occupancy_id = any($2) union select period_id, occupancy_id from billing.run_charge_bills where run_id = $1 and occupancy_id = any($2) order by 2",
             [Arg.Of(id), Arg.Ids(occupancyIds)], r => (Period: r.GetGuid(0), Occupancy: r.GetGuid(1)), cancellationToken).ConfigureAwait(false);
         foreach (var context in await contexts.LoadAsync(id, cancellationToken).ConfigureAwait(false))
             if (wanted.Where(w => w.Period == context.Period.Id).Select(w => w.Occupancy).ToList() is { Count: > 0 } mine)
@@ -231,7 +231,8 @@ internal sealed class BillRunAppService(
     private async Task InReviewAsync(BillRun run, IReadOnlyCollection<Guid> occupancyIds, CancellationToken cancellationToken)
     {
         var id = run.Id;
-        var counted = await database.Set<RunItem>().Where(i => i.RunId == id && occupancyIds.Contains(i.OccupancyId)).Select(i => i.OccupancyId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+        var counted = await database.Set<RunItem>().Where(i => i.RunId == id && occupancyIds.Contains(i.OccupancyId)).Select(i => i.OccupancyId)
+            .Union(database.Set<RunChargeBill>().Where(b => b.RunId == id && occupancyIds.Contains(b.OccupancyId)).Select(b => b.OccupancyId)).ToListAsync(cancellationToken).ConfigureAwait(false);
         if (occupancyIds.Except(counted).FirstOrDefault() is var stranger && stranger != Guid.Empty)
             throw new EntityNotFoundException(typeof(RunItem), stranger);
         if (run.State != BillRunState.Calculated)

@@ -109,7 +109,7 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         RunTrouble.Clear(run);
         await services.GetRequiredService<CalculationStore>().ResetAsync(runId, null, cancellationToken).ConfigureAwait(false);
         return new ItemsByPeriod(await services.GetRequiredService<BulkWriter>().QueryAsync(
-            "select distinct period_id, occupancy_id from billing.run_items where run_id = $1 order by occupancy_id", [Arg.Of(runId)], r => (r.GetGuid(0), r.GetGuid(1)), cancellationToken).ConfigureAwait(false));
+            "select period_id, occupancy_id from billing.run_items where run_id = $1 union select period_id, occupancy_id from billing.run_charge_bills where run_id = $1 order by 2", [Arg.Of(runId)], r => (r.GetGuid(0), r.GetGuid(1)), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Writes the counts that prove completeness: every agreement in scope has an outcome.</summary>

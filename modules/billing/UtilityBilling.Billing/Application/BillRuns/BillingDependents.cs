@@ -34,6 +34,7 @@ internal sealed class BillingDependents(BulkWriter bulk, ISettingProvider settin
             where h.cause_id = any($1) and h.cause_kind = 'Bill'
               and not exists (select 1 from billing.charge_reversals v where v.tenant_id = p.tenant_id and v.charge_id = p.id)
             """).ConfigureAwait(false);
+        await AddAsync(DependentAction.Reapply, "MiscCharges", "select count(*), coalesce(sum(b.amount), 0) from billing.misc_charge_billings b where b.bill_id = any($1)").ConfigureAwait(false);
         await AddAsync(DependentAction.Keep, "Printed", "select count(distinct e.bill_id), 0::numeric from billing.bill_events e where e.bill_id = any($1) and e.kind in ('Printed', 'Sent')").ConfigureAwait(false);
         await AddAsync(DependentAction.Recompute, "WinterAverages",
             """

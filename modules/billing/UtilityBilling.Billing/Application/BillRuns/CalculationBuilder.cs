@@ -1,14 +1,14 @@
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Billing.Rating;
-using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Guids;
 
 namespace UtilityBilling.Billing.BillRuns;
 
-/// <summary>Turns rated lines into what posting will write: one charge per service, fund and may-cut, and the entries that balance it in each fund.</summary>
+/// <summary>Turns rated lines and miscellaneous charges into what posting will write: one charge per service, fund and may-cut, and the entries that balance it in each fund.</summary>
 internal sealed class CalculationBuilder(RunContext context, IGuidGenerator guids)
 {
     /// <summary>Returns the parking reason instead when a line names an account that the chart lacks, or a service comes out below zero.</summary>
-    public Parking? Build(OccupancyForBilling occupancy, IReadOnlyList<RatedLine> lines, List<PostedCharge> charges, List<PostedEntry> entries)
+    public Parking? Build(StayToBill stay, IReadOnlyList<RatedLine> lines, IEnumerable<DueCharge> beside, List<PostedCharge> charges, List<PostedEntry> entries)
     {
         var open = new Dictionary<(string Service, string Fund, bool MayCut), ChargeInMaking>();
         foreach (var line in lines)
@@ -20,20 +20,26 @@ internal sealed class CalculationBuilder(RunContext context, IGuidGenerator guid
                     continue;
                 if (context.Chart.Account(part.Share.Fund, part.Share.Account) is not { } account)
                     return Parking.Because("accountMissing", ("fund", part.Share.Fund), ("account", part.Share.Account), ("service", line.Service));
-                var key = (line.Service, part.Share.Fund, line.MayCutWater);
-                if (!open.TryGetValue(key, out var charge))
-                    open[key] = charge = new ChargeInMaking();
-                charge.Amount += part.Amount;
-                charge.Credits[account] = charge.Credits.GetValueOrDefault(account) + part.Amount;
+                Put((line.Service, part.Share.Fund, line.MayCutWater), account, part.Amount);
             }
         }
+        foreach (var due in beside)
+            Put((due.Service, due.FundCode, due.MayCutWater), due.GlAccountId, due.Amount);
         foreach (var (key, charge) in open)
-            if (Add(occupancy, key, charge, charges, entries) is { } parking)
+            if (Add(stay, key, charge, charges, entries) is { } parking)
                 return parking;
         return null;
+
+        void Put((string Service, string Fund, bool MayCut) key, Guid account, decimal amount)
+        {
+            if (!open.TryGetValue(key, out var charge))
+                open[key] = charge = new ChargeInMaking();
+            charge.Amount += amount;
+            charge.Credits[account] = charge.Credits.GetValueOrDefault(account) + amount;
+        }
     }
 
-    private Parking? Add(OccupancyForBilling occupancy, (string Service, string Fund, bool MayCut) key, ChargeInMaking charge, List<PostedCharge> charges, List<PostedEntry> entries)
+    private Parking? Add(StayToBill stay, (string Service, string Fund, bool MayCut) key, ChargeInMaking charge, List<PostedCharge> charges, List<PostedEntry> entries)
     {
         if (charge.Amount < 0)
             return Parking.Because("negativeService", ("service", key.Service), ("amount", charge.Amount.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)));
@@ -45,7 +51,7 @@ internal sealed class CalculationBuilder(RunContext context, IGuidGenerator guid
         {
             chargeId = guids.Create();
             charges.Add(new PostedCharge(chargeId.Value, key.Service, fund, receivable, charge.Amount, key.MayCut));
-            entries.Add(new PostedEntry(entries.Count + 1, fund, receivable, charge.Amount, key.Service, chargeId, occupancy.AccountId, occupancy.PremiseId));
+            entries.Add(new PostedEntry(entries.Count + 1, fund, receivable, charge.Amount, key.Service, chargeId, stay.AccountId, stay.PremiseId));
         }
         foreach (var (account, amount) in charge.Credits.Where(c => c.Value != 0))
             entries.Add(new PostedEntry(entries.Count + 1, fund, account, -amount, key.Service, chargeId, null, null));

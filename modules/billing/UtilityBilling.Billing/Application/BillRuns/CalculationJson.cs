@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Billing.Rating;
 using UtilityBilling.Metering.Usage;
 
@@ -10,7 +11,7 @@ namespace UtilityBilling.Billing.BillRuns;
 internal static class CalculationJson
 {
     /// <summary>One object per bill line: agreement, service, component, tariff version, labels, quantity, price, amount, explanations, arithmetic.</summary>
-    public static string Lines(RunContext context, IReadOnlyList<RatedLine> lines, IReadOnlyDictionary<Guid, IReadOnlyList<UsageSegment>> reads)
+    public static string Lines(RunContext context, IReadOnlyList<RatedLine> lines, IReadOnlyList<DueCharge> beside, IReadOnlyDictionary<Guid, IReadOnlyList<UsageSegment>> reads)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
@@ -40,9 +41,39 @@ internal static class CalculationJson
                 WriteArithmetic(json, context, line, reads);
                 json.WriteEndObject();
             }
+            foreach (var due in beside)
+                WriteCharge(json, ++n, due);
             json.WriteEndArray();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>A charge beside the services has neither agreement nor tariff; it names itself instead.</summary>
+    private static void WriteCharge(Utf8JsonWriter json, int n, DueCharge due)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("n", n);
+        json.WriteString("misc", due.ChargeId);
+        json.WriteString("service", due.Service);
+        json.WriteString("component", due.Code);
+        json.WriteString("en", due.NameEn);
+        json.WriteString("es", due.NameEs);
+        json.WriteNumber("quantity", due.Quantity);
+        json.WriteNumber("price", due.UnitPrice);
+        json.WriteNumber("amount", due.Amount);
+        json.WriteBoolean("cut", due.MayCutWater);
+        json.WriteString("why_en", due.WorkingEn);
+        json.WriteString("why_es", due.WorkingEs);
+        json.WriteStartObject("arithmetic");
+        json.WriteString("ordinance", due.Code);
+        json.WriteString("effective", Iso(due.From));
+        json.WriteString("from", Iso(due.From));
+        json.WriteString("to", Iso(due.To));
+        json.WriteNumber("days", due.To.DayNumber - due.From.DayNumber);
+        json.WriteStartArray("steps");
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     /// <summary>The charges, entries and reads, and the journal header's count and debits.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Billing.Rating;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.BillingScope;
+using UtilityBilling.Errors;
 using UtilityBilling.Guids;
 using UtilityBilling.Metering;
 using UtilityBilling.Metering.Usage;
@@ -37,6 +39,23 @@ internal sealed class CalculationPage(
             Add(open, RunOutcome.Billed, null, null);
     }
 
+    /// <summary>A bill of charges alone. Without any there is none.</summary>
+    public void CalculateAlone(StayToBill stay)
+    {
+        if (facts.Charges[stay.OccupancyId].ToList() is not { Count: > 0 } due)
+            return;
+        var (charges, entries) = (new List<PostedCharge>(2), new List<PostedEntry>(4));
+        if (_builder.Build(stay, [], due, charges, entries) is { } refused)
+        {
+            var error = new BusinessException(refused.Code);
+            foreach (var (name, value) in refused.Values)
+                error.WithData(name, value);
+            throw error;
+        }
+        var input = new RatingInput { From = due.Min(d => d.From), To = due.Max(d => d.To), BillDate = context.Run.BillDate, Agreements = [] };
+        Add(stay, input, [], due, [], CalculationJson.Postings(charges, entries, [], []), new BillToJudge(due.Sum(d => d.Amount), due.Sum(d => d.Amount), false, false, 0), null);
+    }
+
     private bool Excluded(OccupancyForBilling occupancy, AgreementForBilling agreement)
     {
         if (!facts.Covered.Contains(agreement.AgreementId))
@@ -70,20 +89,29 @@ internal sealed class CalculationPage(
         if (context.Book.Rate(input, lines) is { } refusal)
             return Parking.Because(refusal);
         var (charges, entries) = (new List<PostedCharge>(8), new List<PostedEntry>(16));
-        if (_builder.Build(occupancy, lines, charges, entries) is { } refused)
+        var (stay, due) = (new StayToBill(occupancy.OccupancyId, occupancy.AccountId, occupancy.PremiseId), facts.Charges[occupancy.OccupancyId].ToList());
+        if (_builder.Build(stay, lines, due, charges, entries) is { } refused)
             return refused;
 
-        var total = lines.Sum(l => l.Amount);
+        var total = lines.Sum(l => l.Amount) + due.Sum(d => d.Amount);
         var history = facts.PreviousTotals.GetValueOrDefault(occupancy.OccupancyId);
         var estimated = reads.Values.Any(r => r.Any(s => s.Kind == ReadKind.Estimated));
-        var (oddness, codes) = context.Oddness.Judge(new BillToJudge(total, history?.Average, estimated, HasNewMeter(agreements), DaysOff(input, reads)));
-        Bills.Add(new CalculatedBill(
-            occupancy.OccupancyId, occupancy.AccountId, occupancy.PremiseId, input.From, input.To,
-            RatingInputJson.Write(input),
-            CalculationJson.Lines(context, lines, reads),
+        Add(
+            stay, input, lines, due, reads,
             CalculationJson.Postings(charges, entries, UsedReads(reads), agreements.Select(a => (a.AgreementId, Max(input.From, a.From), Min(input.To, a.To)))),
-            total, oddness, codes, history?.Last));
+            new BillToJudge(total, history?.Average, estimated, HasNewMeter(agreements), DaysOff(input, reads)), history?.Last);
         return null;
+    }
+
+    private void Add(
+        StayToBill stay, RatingInput input, IReadOnlyList<RatedLine> lines, IReadOnlyList<DueCharge> due, Dictionary<Guid, IReadOnlyList<UsageSegment>> reads, string postings, BillToJudge judged, decimal? previousTotal)
+    {
+        var (oddness, codes) = context.Oddness.Judge(judged);
+        Bills.Add(new CalculatedBill(
+            stay.OccupancyId, stay.AccountId, stay.PremiseId, input.From, input.To, RatingInputJson.Write(input), CalculationJson.Lines(context, lines, due, reads), postings, judged.Total, oddness, codes, previousTotal)
+        {
+            Charges = due,
+        });
     }
 
     /// <summary>A register that came to its place within the period, when the town was billing here already (MR-06).</summary>
@@ -126,7 +154,11 @@ internal sealed record CalculationFacts(
     IReadOnlyDictionary<Guid, decimal> WinterAverages,
     IReadOnlyDictionary<Guid, BillHistory> PreviousTotals,
     IReadOnlyDictionary<Guid, HoldOnAgreement> Holds,
-    IReadOnlySet<Guid> Covered);
+    IReadOnlySet<Guid> Covered)
+{
+    /// <summary>Charges beside the services, by occupancy.</summary>
+    public ILookup<Guid, DueCharge> Charges { get; init; } = Array.Empty<DueCharge>().ToLookup(c => c.OccupancyId);
+}
 
 /// <summary>The last bill and the average of the last six.</summary>
 internal sealed record BillHistory(decimal Last, decimal Average);
@@ -134,6 +166,9 @@ internal sealed record BillHistory(decimal Last, decimal Average);
 internal sealed record HoldOnAgreement(string Reason, DateOnly? Until);
 
 internal sealed record CalculatedBill(
-    Guid OccupancyId, Guid AccountId, Guid PremiseId, DateOnly From, DateOnly To, string Inputs, string Lines, string Postings, decimal Total, decimal Oddness, string[] OddnessCodes, decimal? PreviousTotal);
+    Guid OccupancyId, Guid AccountId, Guid PremiseId, DateOnly From, DateOnly To, string Inputs, string Lines, string Postings, decimal Total, decimal Oddness, string[] OddnessCodes, decimal? PreviousTotal)
+{
+    public IReadOnlyList<DueCharge> Charges { get; init; } = [];
+}
 
 internal sealed record ItemOutcome(Guid AgreementId, RunOutcome Outcome, Parking? Reason, DateOnly? HeldUntil);

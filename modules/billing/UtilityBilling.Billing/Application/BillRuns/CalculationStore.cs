@@ -42,6 +42,7 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
             cross join lateral (
                 select b.total, b.bill_date from billing.bills b
                 where b.account_id = o.account_id and b.occupancy_id = o.id and {Standing.BillBeside("$3", "b.id")}
+                  and not exists (select 1 from billing.run_charge_bills h where h.run_id = b.run_id and h.occupancy_id = b.occupancy_id and h.period_id = b.period_id)
                 order by b.bill_date desc limit 6) b
             group by o.id
             """,
@@ -101,7 +102,9 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
             left join (
                 select distinct on (x.occupancy_id) x.occupancy_id, b.total, b.due_date
                 from billing.run_cancellations x join billing.bills b on b.tenant_id = x.tenant_id and b.id = x.bill_id
-                where $5 and (x.run_id = $2 or x.cancelled_at is not null) and x.period_id = $3 order by x.occupancy_id, b.number desc) old on old.occupancy_id = s.occupancy_id
+                where $5 and (x.run_id = $2 or x.cancelled_at is not null) and x.period_id = $3
+                  and (x.run_id = $2 or not exists (select 1 from billing.run_charge_bills a where a.run_id = $2 and a.occupancy_id = x.occupancy_id and a.period_id = $3))
+                order by x.occupancy_id, b.number desc) old on old.occupancy_id = s.occupancy_id
             """,
             [Arg.Of(tenant.Id), Arg.Of(runId), Arg.Of(context.Period.Id), Arg.Of(context.Run.DueDate), Arg.Of(context.Run.Kind is BillRunKind.Rebill or BillRunKind.OffCycle)], cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
@@ -127,8 +130,11 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
     }
 
     /// <summary>Throws away the bills calculated for a run, or for some occupancies of it. Their items keep what was decided.</summary>
-    public Task DeleteAsync(Guid runId, IReadOnlyCollection<Guid>? occupancyIds, CancellationToken cancellationToken) => bulk.ExecuteAsync(
-        "delete from billing.bill_calculations where run_id = $1 and ($2::uuid[] is null or occupancy_id = any($2))", [Arg.Of(runId), Arg.IdsOrNull(occupancyIds)], cancellationToken);
+    public async Task DeleteAsync(Guid runId, IReadOnlyCollection<Guid>? occupancyIds, CancellationToken cancellationToken)
+    {
+        foreach (var table in (string[])["bill_calculations", "run_misc_charges"])
+            await bulk.ExecuteAsync($"delete from billing.{table} where run_id = $1 and ($2::uuid[] is null or occupancy_id = any($2))", [Arg.Of(runId), Arg.IdsOrNull(occupancyIds)], cancellationToken).ConfigureAwait(false);
+    }
 
     private static readonly StageColumn<CalculatedBill>[] CalculatedColumns =
     [

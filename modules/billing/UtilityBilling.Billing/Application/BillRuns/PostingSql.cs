@@ -38,10 +38,10 @@ internal static class PostingSql
         """;
 
     public const string Lines = """
-        insert into billing.bill_lines (tenant_id, bill_id, n, agreement_id, service, component, tariff_version_id, label_en, label_es, quantity, unit_price, amount, may_cut_water, explanation_en, explanation_es, arithmetic)
-        select $1, c.bill_id, x.n, x.agreement, x.service, x.component, x.tariff, x.en, x.es, x.quantity, x.price, x.amount, x.cut, x.why_en, x.why_es, x.arithmetic
+        insert into billing.bill_lines (tenant_id, bill_id, n, agreement_id, service, component, tariff_version_id, misc_charge_id, label_en, label_es, quantity, unit_price, amount, may_cut_water, explanation_en, explanation_es, arithmetic)
+        select $1, c.bill_id, x.n, x.agreement, x.service, x.component, x.tariff, x.misc, x.en, x.es, x.quantity, x.price, x.amount, x.cut, x.why_en, x.why_es, x.arithmetic
         from billing.bill_calculations c
-        cross join lateral json_to_recordset(c.lines) x(n int, agreement uuid, service text, component text, tariff uuid, en text, es text, quantity numeric, price numeric, amount numeric, cut boolean, why_en text, why_es text, arithmetic jsonb)
+        cross join lateral json_to_recordset(c.lines) x(n int, agreement uuid, service text, component text, tariff uuid, misc uuid, en text, es text, quantity numeric, price numeric, amount numeric, cut boolean, why_en text, why_es text, arithmetic jsonb)
         where c.run_id = $2 and c.page = $3
         """;
 
@@ -53,6 +53,17 @@ internal static class PostingSql
         left join lateral (
             select max(v.generation) as generation from billing.coverage v where v.tenant_id = $1 and v.agreement_id = x.agreement and v.period_id = c.period_id) g on true
         where c.run_id = $2 and c.page = $3
+        """;
+
+    /// <summary>The charges beside services that the page's bills have taken up.</summary>
+    public const string MiscCharges = """
+        insert into billing.misc_charge_billings (tenant_id, charge_id, occurrence, generation, bill_id, amount, released_generation)
+        select $1, q.charge_id, q.occurrence, coalesce(g.generation, 0) + 1, c.bill_id, q.amount, g.generation
+        from billing.run_misc_charges q
+        join billing.bill_calculations c on c.run_id = q.run_id and c.occupancy_id = q.occupancy_id and c.period_id = q.period_id
+        left join lateral (
+            select max(b.generation) as generation from billing.misc_charge_billings b where b.tenant_id = $1 and b.charge_id = q.charge_id and b.occurrence = q.occurrence) g on true
+        where q.run_id = $2 and c.run_id = $2 and c.page = $3
         """;
 
     public const string Reads = """
@@ -99,7 +110,7 @@ internal static class PostingSql
     public const string MarkPage = "update billing.bill_run_pages set posted_at = $4 where run_id = $2 and page = $3";
 
     /// <summary>In this order: what is referred to comes first.</summary>
-    public static readonly IReadOnlyList<string> Bookings = [Journals, Charges, Entries, Bills, Lines, Coverage, Reads];
+    public static readonly IReadOnlyList<string> Bookings = [Journals, Charges, Entries, Bills, Lines, Coverage, MiscCharges, Reads];
 
     /// <summary>After everything that the account's balance shall show.</summary>
     public static readonly IReadOnlyList<string> Closing = [Statements, StatementBills, MarkCalculations];

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Timing;
@@ -10,7 +11,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>What must hold before a run may be approved (BR-06, BR-07, PR-10), each as a sentence with its figures.</summary>
-internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScopeIntegrationService scope, IRunDates dates, IClock clock, IStringLocalizer texts)
+internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScopeIntegrationService scope, MiscChargeQueries charges, IRunDates dates, IClock clock, IStringLocalizer texts)
 {
     private const int UncoveredShown = 200;
 
@@ -44,12 +45,15 @@ internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScope
         var pending = await database.Set<RunItem>().CountAsync(i => i.RunId == run.Id && i.Outcome == RunOutcome.Pending, cancellationToken).ConfigureAwait(false);
         var unseen = await database.Set<BillCalculation>().CountAsync(
             c => c.RunId == run.Id && c.OddnessCodes.Contains(OddnessRules.NewMeter) && !database.Set<RunRelease>().Any(r => r.RunId == run.Id && r.OccupancyId == c.OccupancyId), cancellationToken).ConfigureAwait(false);
+        var forgotten = await charges.CountForgottenAsync(run.Id, run.BillDate, cancellationToken).ConfigureAwait(false);
         return
         [
             Check("Complete", run.CalculatedAt is not null && pending == 0 && run.InScope == run.Billed + run.Held + run.Excluded + run.Parked, blocking: true, run.InScope, run.Billed, run.Held, run.Excluded, run.Parked),
             Check("NoneParked", run.Parked == 0, blocking: true, run.Parked),
             Check("SomethingToBill", run.BillCount > 0, blocking: true, run.BillCount, run.TotalAmount.ToString("N2", CultureInfo.CurrentCulture)),
             Check("NewMetersSeen", unseen == 0, blocking: true, unseen),
+            Check("ChargesStill", !await ChangedChargesAsync(run, cancellationToken).ConfigureAwait(false), blocking: true),
+            Check("NoChargeForgotten", forgotten == 0, blocking: false, forgotten),
             Check("WinterAveragesStill", !await ChangedWinterAsync(run, cancellationToken).ConfigureAwait(false), blocking: true),
         ];
     }
@@ -68,6 +72,15 @@ internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScope
     private Task<bool> ChangedWinterAsync(BillRun run, CancellationToken cancellationToken) => database.Set<WinterAverageBatch>()
         .Where(b => b.EffectiveFrom <= run.BillDate && b.ApprovedAt != null && (b.ApprovedAt > run.CalculatedAt || b.EndedAt > run.CalculatedAt))
         .AnyAsync(b => database.Set<WinterAverageRow>().Any(w => w.BatchId == b.Id && w.Value != null && database.Set<RunItem>().Any(i => i.RunId == run.Id && i.AgreementId == w.AgreementId)), cancellationToken);
+
+    /// <summary>Whether a charge of the run was cancelled, ended or given another amount after the bills were worked out, or another run has it too.</summary>
+    private Task<bool> ChangedChargesAsync(BillRun run, CancellationToken cancellationToken) => database.Set<RunMiscCharge>().Where(q => q.RunId == run.Id)
+        .AnyAsync(q => database.Set<MiscCharge>().Any(c => c.Id == q.ChargeId && (c.State != MiscChargeState.Approved || c.ChangedAt > run.CalculatedAt))
+            || database.Set<RunMiscCharge>().Any(o => o.ChargeId == q.ChargeId && o.Occurrence == q.Occurrence && o.RunId != q.RunId
+                && database.Set<BillRun>().Any(r => r.Id == o.RunId && r.State != BillRunState.Posted && r.State != BillRunState.Cancelled && r.State != BillRunState.RolledBack))
+            || database.Set<MiscChargeBilling>().Any(b => b.ChargeId == q.ChargeId && b.Occurrence == q.Occurrence
+                && !database.Set<MiscChargeRelease>().Any(v => v.ChargeId == b.ChargeId && v.Occurrence == b.Occurrence && v.Generation == b.Generation)
+                && !database.Set<RunCancellation>().Any(x => x.RunId == q.RunId && x.BillId == b.BillId)), cancellationToken);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

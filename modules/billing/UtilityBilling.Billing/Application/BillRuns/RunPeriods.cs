@@ -23,10 +23,10 @@ internal sealed class RunPeriods(BulkWriter database, ISettingProvider settings)
         left join billing.bill_runs r on r.tenant_id = p.tenant_id and r.period_id = p.id and r.kind = 'Regular' and r.state not in ('Cancelled', 'RolledBack')
         """;
 
-    /// <summary>The periods that a run's items name, oldest first.</summary>
+    /// <summary>The periods that a run's items and bills of charges alone name, oldest first.</summary>
     public Task<List<RunPeriod>> OfAsync(BillRun run, CancellationToken cancellationToken) => QueryAsync(
         run.BillDate, run.PeriodId,
-        "x.id in (select i.period_id from billing.run_items i where i.run_id = $1 union select $2 where $2 is not null)",
+        "x.id in (select i.period_id from billing.run_items i where i.run_id = $1 union select i.period_id from billing.run_charge_bills i where i.run_id = $1 union select $2 where $2 is not null)",
         [Arg.Of(run.Id), Arg.Of(run.PeriodId)], cancellationToken);
 
     public Task<List<RunPeriod>> WithAsync(BillRun run, IEnumerable<Guid> ids, CancellationToken cancellationToken) => QueryAsync(run.BillDate, run.PeriodId, "x.id = any($1)", [Arg.Ids(ids)], cancellationToken);

@@ -57,7 +57,10 @@ internal sealed class RunScope(BulkWriter bulk, ICurrentTenant tenant, RunPeriod
         return await InsertAsync(
             run, taken,
             $"""
-            exists (select 1 from billing.run_cancellations c where c.run_id = $3 and c.occupancy_id = s.occupancy_id and c.period_id = s.period_id)
+            exists (
+                select 1 from billing.run_cancellations c join billing.bills b on b.tenant_id = c.tenant_id and b.id = c.bill_id
+                where c.run_id = $3 and c.occupancy_id = s.occupancy_id and c.period_id = s.period_id
+                  and not exists (select 1 from billing.run_charge_bills a where a.run_id = b.run_id and a.occupancy_id = b.occupancy_id and a.period_id = b.period_id))
               and not exists (
                 select 1 from billing.coverage v
                 where v.tenant_id = s.tenant_id and v.agreement_id = s.agreement_id and v.period_id = s.period_id
@@ -65,6 +68,19 @@ internal sealed class RunScope(BulkWriter bulk, ICurrentTenant tenant, RunPeriod
                   and {Standing.Coverage("v")})
             """, [], cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The bills of charges alone that the run takes back, to be made anew where no service is.</summary>
+    public async Task<int> RebillAloneAsync(BillRun run, CancellationToken cancellationToken) => (int)await bulk.WriteAsync(
+        """
+        insert into billing.run_charge_bills (tenant_id, run_id, occupancy_id, period_id, account_id, premise_id, with_recurring)
+        select b.tenant_id, $1, b.occupancy_id, b.period_id, b.account_id, b.premise_id, bool_or(a.with_recurring)
+        from billing.run_cancellations c
+        join billing.bills b on b.tenant_id = c.tenant_id and b.id = c.bill_id
+        join billing.run_charge_bills a on a.tenant_id = b.tenant_id and a.run_id = b.run_id and a.occupancy_id = b.occupancy_id and a.period_id = b.period_id
+        where c.run_id = $1 and not exists (select 1 from billing.run_items i where i.run_id = $1 and i.occupancy_id = b.occupancy_id and i.period_id = b.period_id)
+        group by b.tenant_id, b.occupancy_id, b.period_id, b.account_id, b.premise_id
+        """,
+        [Arg.Of(run.Id)], rows => new AuditSummary("BillRun.ChargeBills", run.Id, rows), cancellationToken).ConfigureAwait(false);
 
     private async Task<int> InsertAsync(BillRun run, IEnumerable<Guid> periodIds, string condition, NpgsqlParameter[] more, CancellationToken cancellationToken) => periodIds.ToList() is not { Count: > 0 } ids ? 0
         : (int)await bulk.WriteAsync(

@@ -12,13 +12,13 @@ internal sealed class BillReading(BulkWriter database)
 
     public Task<List<StoredLine>> LinesAsync(IReadOnlyCollection<Guid> billIds, CancellationToken cancellationToken) => database.QueryAsync(
         """
-        select l.bill_id, l.n, l.service, l.component, l.label_en, l.label_es, l.quantity, l.unit_price, l.amount, l.may_cut_water, l.explanation_en, l.explanation_es, l.tariff_version_id, l.arithmetic::text
+        select l.bill_id, l.n, l.service, l.component, l.label_en, l.label_es, l.quantity, l.unit_price, l.amount, l.may_cut_water, l.explanation_en, l.explanation_es, l.tariff_version_id, l.misc_charge_id, l.arithmetic::text
         from billing.bill_lines l where l.bill_id = any($1) order by l.bill_id, l.n
         """,
         [Arg.Ids(billIds)],
         r => new StoredLine(
             r.GetGuid(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.IsDBNull(6) ? null : r.GetDecimal(6), r.IsDBNull(7) ? null : r.GetDecimal(7),
-            r.GetDecimal(8), r.GetBoolean(9), r.GetString(10), r.GetString(11), r.GetGuid(12), r.GetString(13)),
+            r.GetDecimal(8), r.GetBoolean(9), r.GetString(10), r.GetString(11), r.IsDBNull(12) ? null : r.GetGuid(12), r.IsDBNull(13) ? null : r.GetGuid(13), r.GetString(14)),
         cancellationToken);
 
     /// <summary>Statements of bills, by bill.</summary>
@@ -56,7 +56,7 @@ internal sealed class BillReading(BulkWriter database)
 
 /// <summary>A bill line as it is stored, in both languages.</summary>
 internal sealed record StoredLine(
-    Guid BillId, int N, string Service, string Component, string LabelEn, string LabelEs, decimal? Quantity, decimal? UnitPrice, decimal Amount, bool MayCutWater, string WhyEn, string WhyEs, Guid TariffVersionId, string Arithmetic)
+    Guid BillId, int N, string Service, string Component, string LabelEn, string LabelEs, decimal? Quantity, decimal? UnitPrice, decimal Amount, bool MayCutWater, string WhyEn, string WhyEs, Guid? TariffVersionId, Guid? MiscChargeId, string Arithmetic)
 {
     /// <summary>The stored arithmetic as the page shows it.</summary>
     public LineWhyDto Why()
@@ -64,7 +64,7 @@ internal sealed record StoredLine(
         using var document = JsonDocument.Parse(Arithmetic);
         var root = document.RootElement;
         return new LineWhyDto(
-            TariffVersionId, root.GetProperty("ordinance").GetString()!, Date(root, "effective"), Date(root, "from"), Date(root, "to"), root.GetProperty("days").GetInt32(),
+            TariffVersionId, MiscChargeId, root.GetProperty("ordinance").GetString()!, Date(root, "effective"), Date(root, "from"), Date(root, "to"), root.GetProperty("days").GetInt32(),
             root.TryGetProperty("unit", out var unit) ? unit.GetString() : null,
             [.. root.GetProperty("steps").EnumerateArray().Select(Step)],
             root.TryGetProperty("reads", out var reads) ? [.. reads.EnumerateArray().Select(Read)] : []);

@@ -11,6 +11,7 @@ internal static class ServiceWords
         ["irrigation"] = ("Irrigation", "Riego"),
         ["police"] = ("Police services fee", "Tarifa de servicios policiales"),
         ["parks"] = ("Parks fee", "Tarifa de parques"),
+        ["misc"] = ("Other charges", "Otros cargos"),
         ["admin"] = ("Administrative fee", "Cargo administrativo"),
     };
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Errors;
@@ -13,7 +14,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.Projections;
 
 internal sealed class ProjectedBillAppService(
-    RunPeriods periods, RunContextLoader contexts, CalculationStore store, IBillingScopeIntegrationService scope, IUsageIntegrationService usage, IAccountDirectory accounts, IAccountAppService accountPages,
+    RunPeriods periods, RunContextLoader contexts, CalculationStore store, DueCharges charges, IBillingScopeIntegrationService scope, IUsageIntegrationService usage, IAccountDirectory accounts, IAccountAppService accountPages,
     IAccountBalances balances, OutcomeSentences sentences, ISettingProvider settings, IPermissionChecker permissions, IGuidGenerator guids, IClock clock, ILogger<ProjectedBillAppService> logger) : IProjectedBillAppService
 {
     private const int MonthsOfHistory = 14;
@@ -49,11 +50,10 @@ internal sealed class ProjectedBillAppService(
             await AddAsync(work, context, input.OccupancyId, cancellationToken).ConfigureAwait(false);
 
         var balance = (await balances.GetAsync([input.AccountId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(input.AccountId)?.Balance ?? 0m;
-        var last = work.Periods.LastOrDefault(p => p.To == work.End);
         var days = await settings.GetIntAsync(BillingSettings.ProjectionGoodDays, clock.Today, cancellationToken).ConfigureAwait(false);
         return new ProjectedBillDto(
             input.OccupancyId, card.Number, card.CustomerName, card.Address, input.Through, work.Periods, work.Periods.Sum(p => p.Total), balance,
-            last is null ? 0m : Math.Round(last.Total / (last.To.DayNumber - last.From.DayNumber), 2, MidpointRounding.AwayFromZero),
+            Math.Round(work.Running, 2, MidpointRounding.AwayFromZero),
             work.PeriodEnd is { } end && end.AddDays(-1) < input.Through.AddDays(days) ? end.AddDays(-1) : input.Through.AddDays(days), work.Reads, [.. work.Problems.Distinct()]);
     }
 
@@ -73,11 +73,16 @@ internal sealed class ProjectedBillAppService(
             facts = facts with { Usage = await CarriedAsync(work, occupancy, facts.Usage, cancellationToken).ConfigureAwait(false) };
             work.PeriodEnd = period.To;
         }
-        var page = new CalculationPage(context, guids, facts, logger);
+        // A run bills a one-time charge once; so does a projection that goes through several periods.
+        var due = (await charges.OfAsync(context, [new StayToBill(occupancyId, occupancy.AccountId, occupancy.PremiseId)], cancellationToken).ConfigureAwait(false))[occupancyId].Where(d => work.Charged.Add((d.ChargeId, d.Occurrence)));
+        var page = new CalculationPage(context, guids, facts with { Charges = due.ToLookup(d => d.OccupancyId) }, logger);
         page.Calculate(occupancy, null);
         work.Problems.AddRange(page.Outcomes.Where(o => o is { Outcome: RunOutcome.Parked or RunOutcome.Held, Reason: not null }).Select(o => $"{period.Code}: {sentences.Of(o.Reason!)}"));
         foreach (var bill in page.Bills)
+        {
             work.Periods.Add(new ProjectedPeriodDto(period.Code, bill.From, bill.To, bill.Total, BillRunQueries.Lines(bill.Lines)));
+            work.Running = bill.To == work.End ? (bill.Total - bill.Charges.Sum(c => c.Amount)) / (bill.To.DayNumber - bill.From.DayNumber) : work.Running;
+        }
     }
 
     private async Task<Dictionary<Guid, ServicePointUsage>> CarriedAsync(Work work, OccupancyForBilling occupancy, IReadOnlyDictionary<Guid, ServicePointUsage> known, CancellationToken cancellationToken)
@@ -119,6 +124,11 @@ internal sealed class ProjectedBillAppService(
         public DateOnly End { get; } = end;
         public IReadOnlyDictionary<Guid, decimal> Entered { get; } = entered;
         public DateOnly? PeriodEnd { get; set; }
+
+        /// <summary>What a day of the last period costs, without the charges that no day brings.</summary>
+        public decimal Running { get; set; }
+
+        public HashSet<(Guid Charge, DateOnly Occurrence)> Charged { get; } = [];
         public List<ProjectedPeriodDto> Periods { get; } = [];
         public List<ProjectedReadDto> Reads { get; } = [];
         public List<string> Problems { get; } = [];

@@ -51,7 +51,7 @@ internal sealed class RateProver(BulkWriter bulk, RunContextLoader tariffs)
         """
         select l.bill_id, l.agreement_id, l.service, l.component, l.tariff_version_id, l.quantity, l.amount
         from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id
-        where b.run_id = $1 and b.number > $2 and b.number <= $3 order by l.bill_id, l.n
+        where b.run_id = $1 and b.number > $2 and b.number <= $3 and l.misc_charge_id is null order by l.bill_id, l.n
         """,
         [Arg.Of(runId), Arg.Of(after), Arg.Of(last)],
         r => new PostedLine(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetGuid(4), r.IsDBNull(5) ? null : r.GetDecimal(5), r.GetDecimal(6)), cancellationToken);

@@ -27,15 +27,19 @@ internal sealed class Bill : AppendOnlyEntity
     public required DateTimeOffset PostedAt { get; init; }
 }
 
-/// <summary>One explained line of a bill: tariff version, quantity, amount, and the inputs and arithmetic that made it.</summary>
+/// <summary>One explained line of a bill: an agreement's by a tariff version, or a charge beside the services; quantity, amount, and the inputs and arithmetic that made it.</summary>
 internal sealed class BillLine : ChildRow
 {
     public required Guid BillId { get; init; }
     public required int N { get; init; }
-    public required Guid AgreementId { get; init; }
+    public Guid? AgreementId { get; init; }
     public required string Service { get; init; }
     public required string Component { get; init; }
-    public required Guid TariffVersionId { get; init; }
+    public Guid? TariffVersionId { get; init; }
+
+    /// <summary>The charge beside the services; its line has neither agreement nor tariff.</summary>
+    public Guid? MiscChargeId { get; init; }
+
     public required string LabelEn { get; init; }
     public required string LabelEs { get; init; }
     public decimal? Quantity { get; init; }

@@ -44,13 +44,14 @@ internal sealed class MoveAppService(
         var premise = await context.FindOrThrowAsync<Premise>(input.PremiseId ?? throw new BusinessException(CustomersErrorCodes.MoveIn.PremiseMissing), cancellationToken).ConfigureAwait(false);
         var points = await drafts.PointsAsync(premise.Id, cancellationToken).ConfigureAwait(false);
         await RequireNamedAsync(input, cancellationToken).ConfigureAwait(false);
-        var services = MoveInRules.Check(input.Services, points, await names.RatesAsync(on, cancellationToken).ConfigureAwait(false));
+        var services = input.ChargesOnly ? [] : MoveInRules.Check(input.Services, points, await names.RatesAsync(on, cancellationToken).ConfigureAwait(false));
         var newcomer = await debts.NewcomerAsync(input, cancellationToken).ConfigureAwait(false) ?? throw new BusinessException(CustomersErrorCodes.MoveIn.CustomerMissing);
         var isPending = input.KeepPending || on > clock.Today;
         var reason = isPending ? null : await CheckOldDebtAsync(await debts.FindAsync(newcomer, cancellationToken).ConfigureAwait(false), input.OverrideReason, cancellationToken).ConfigureAwait(false);
 
-        await reversion.MakeWayAsync(premise.Id, on, cancellationToken).ConfigureAwait(false);
-        if (input.EndPresentOccupant && await drafts.PresentAsync(premise.Id, on, cancellationToken).ConfigureAwait(false) is { } present && present.From < on)
+        if (!input.ChargesOnly)
+            await reversion.MakeWayAsync(premise.Id, on, cancellationToken).ConfigureAwait(false);
+        if (input is { EndPresentOccupant: true, ChargesOnly: false } && await drafts.PresentAsync(premise.Id, on, cancellationToken).ConfigureAwait(false) is { } present && present.From < on)
         {
             await departures.EndAsync(present.OccupancyId, on, null, texts["Customers:MoveIn.EndedByNext"], cancellationToken).ConfigureAwait(false);
             // The database compares each new agreement with the ended ones, so these must be there first.

@@ -48,7 +48,7 @@ internal sealed class MoveInDrafts(IUtilityBillingDbContext context, BulkWriter 
             join customers.accounts a on a.tenant_id = o.tenant_id and a.id = o.account_id
             join customers.customers c on c.tenant_id = a.tenant_id and c.id = a.customer_id
             where o.premise_id = $1 and o.status not in ('Voided', 'Closed') and o."from" <= $2 and coalesce(o."to", 'infinity'::date) > $2
-            order by o."from" desc, o.id limit 1
+            order by exists (select 1 from customers.service_agreements g where g.tenant_id = o.tenant_id and g.occupancy_id = o.id) desc, o."from" desc, o.id limit 1
             """,
             [Arg.Of(premiseId), Arg.Of(on)],
             r => new PresentOccupant(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.Day(4), r.DayOrNull(5)),

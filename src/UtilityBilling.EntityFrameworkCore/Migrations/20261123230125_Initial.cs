@@ -371,6 +371,39 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "misc_charge_codes",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misc_charge_codes", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "misc_charge_releases",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occurrence = table.Column<DateOnly>(type: "date", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    released_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_misc_charge_release_tenant_id_charge_id_occurrence_generati", x => new { x.tenant_id, x.charge_id, x.occurrence, x.generation });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "number_series",
                 schema: "platform",
                 columns: table => new
@@ -975,6 +1008,59 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.fund_id },
                         principalSchema: "billing",
                         principalTable: "funds",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "misc_charges",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    code_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    cycle_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    every_periods = table.Column<int>(type: "integer", nullable: false),
+                    text_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    text_es = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    paper = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    entered_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    closed_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    closed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_misc_charge_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_misc_charges_closed", "state in ('AwaitingApproval', 'Approved') or closed_reason is not null");
+                    table.CheckConstraint("ck_misc_charges_kind", "kind in ('OneTime', 'Recurring')");
+                    table.CheckConstraint("ck_misc_charges_second_person", "decided_by is null or decided_by <> entered_by");
+                    table.CheckConstraint("ck_misc_charges_span", "\"to\" is null or \"to\" >= \"from\"");
+                    table.CheckConstraint("ck_misc_charges_state", "state in ('AwaitingApproval', 'Approved', 'Declined', 'Cancelled')");
+                    table.ForeignKey(
+                        name: "fk_misc_charges_cycles_tenant_id_cycle_id",
+                        columns: x => new { x.tenant_id, x.cycle_id },
+                        principalSchema: "billing",
+                        principalTable: "cycles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_misc_charges_misc_charge_codes_tenant_id_code_id",
+                        columns: x => new { x.tenant_id, x.code_id },
+                        principalSchema: "billing",
+                        principalTable: "misc_charge_codes",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1621,6 +1707,71 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "misc_charge_terms",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_es = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    gl_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_price = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: true),
+                    is_fixed_price = table.Column<bool>(type: "boolean", nullable: false),
+                    may_cut_water = table.Column<bool>(type: "boolean", nullable: false),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misc_charge_terms", x => new { x.tenant_id, x.code_id, x.from });
+                    table.CheckConstraint("ck_misc_charge_terms_price", "(unit_price is null or unit_price > 0) and (unit_price is not null or not is_fixed_price)");
+                    table.ForeignKey(
+                        name: "fk_misc_charge_terms_gl_account_tenant_id_gl_account_id",
+                        columns: x => new { x.tenant_id, x.gl_account_id },
+                        principalSchema: "billing",
+                        principalTable: "gl_accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_misc_charge_terms_misc_charge_codes_tenant_id_code_id",
+                        columns: x => new { x.tenant_id, x.code_id },
+                        principalSchema: "billing",
+                        principalTable: "misc_charge_codes",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "misc_charge_amounts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
+                    unit_price = table.Column<decimal>(type: "numeric(18,6)", precision: 18, scale: 6, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misc_charge_amounts", x => new { x.tenant_id, x.charge_id, x.from });
+                    table.CheckConstraint("ck_misc_charge_amounts_amount", "amount > 0 and amount = round(quantity * unit_price, 2)");
+                    table.ForeignKey(
+                        name: "fk_misc_charge_amounts_misc_charge_tenant_id_charge_id",
+                        columns: x => new { x.tenant_id, x.charge_id },
+                        principalSchema: "billing",
+                        principalTable: "misc_charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "enrollment_file_lines",
                 schema: "customers",
                 columns: table => new
@@ -2229,6 +2380,70 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_charge_bills",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    with_recurring = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_charge_bills", x => new { x.tenant_id, x.run_id, x.occupancy_id, x.period_id });
+                    table.ForeignKey(
+                        name: "fk_run_charge_bills_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_run_charge_bills_billing_periods_tenant_id_period_id",
+                        columns: x => new { x.tenant_id, x.period_id },
+                        principalSchema: "billing",
+                        principalTable: "billing_periods",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_misc_charges",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occurrence = table.Column<DateOnly>(type: "date", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_misc_charges", x => new { x.tenant_id, x.run_id, x.charge_id, x.occurrence });
+                    table.ForeignKey(
+                        name: "fk_run_misc_charges_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_run_misc_charges_misc_charges_tenant_id_charge_id",
+                        columns: x => new { x.tenant_id, x.charge_id },
+                        principalSchema: "billing",
+                        principalTable: "misc_charges",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3023,6 +3238,46 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "misc_charge_billings",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occurrence = table.Column<DateOnly>(type: "date", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    released_generation = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misc_charge_billings", x => new { x.tenant_id, x.charge_id, x.occurrence, x.generation });
+                    table.CheckConstraint("ck_misc_charge_billings_generation", "(generation = 1 and released_generation is null) or (generation > 1 and released_generation is not null and released_generation = generation - 1)");
+                    table.ForeignKey(
+                        name: "fk_misc_charge_billings_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_misc_charge_billings_misc_charge_release_tenant_id_charge_i",
+                        columns: x => new { x.tenant_id, x.charge_id, x.occurrence, x.released_generation },
+                        principalSchema: "billing",
+                        principalTable: "misc_charge_releases",
+                        principalColumns: new[] { "tenant_id", "charge_id", "occurrence", "generation" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_misc_charge_billings_misc_charge_tenant_id_charge_id",
+                        columns: x => new { x.tenant_id, x.charge_id },
+                        principalSchema: "billing",
+                        principalTable: "misc_charges",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "penalties",
                 schema: "collections",
                 columns: table => new
@@ -3350,10 +3605,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     bill_id = table.Column<Guid>(type: "uuid", nullable: false),
                     n = table.Column<int>(type: "integer", nullable: false),
-                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: true),
                     service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     component = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    tariff_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tariff_version_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    misc_charge_id = table.Column<Guid>(type: "uuid", nullable: true),
                     label_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     label_es = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     quantity = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: true),
@@ -3367,11 +3623,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_bill_lines", x => new { x.tenant_id, x.bill_id, x.n });
+                    table.CheckConstraint("ck_bill_lines_cause", "(agreement_id is null) = (misc_charge_id is not null) and (tariff_version_id is null) = (misc_charge_id is not null)");
                     table.ForeignKey(
                         name: "fk_bill_lines_bills_tenant_id_bill_id",
                         columns: x => new { x.tenant_id, x.bill_id },
                         principalSchema: "billing",
                         principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_bill_lines_misc_charge_tenant_id_misc_charge_id",
+                        columns: x => new { x.tenant_id, x.misc_charge_id },
+                        principalSchema: "billing",
+                        principalTable: "misc_charges",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -4488,6 +4752,31 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_misc_charge_billings_tenant_id_bill_id",
+                schema: "billing",
+                table: "misc_charge_billings",
+                columns: new[] { "tenant_id", "bill_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_misc_charge_codes_tenant_id_code",
+                schema: "billing",
+                table: "misc_charge_codes",
+                columns: new[] { "tenant_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_misc_charges_tenant_id_account_id",
+                schema: "billing",
+                table: "misc_charges",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_misc_charges_tenant_id_state_from",
+                schema: "billing",
+                table: "misc_charges",
+                columns: new[] { "tenant_id", "state", "from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notes_tenant_id_account_id",
                 schema: "customers",
                 table: "notes",
@@ -4777,6 +5066,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "bill_id" },
                 unique: true,
                 filter: "cancelled_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_misc_charges_tenant_id_charge_id_occurrence",
+                schema: "billing",
+                table: "run_misc_charges",
+                columns: new[] { "tenant_id", "charge_id", "occurrence" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_search_tokens_tenant_id_kind_record_id_token",
@@ -5120,6 +5415,18 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "misc_charge_amounts",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "misc_charge_billings",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "misc_charge_terms",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "notes",
                 schema: "customers");
 
@@ -5212,7 +5519,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "run_charge_bills",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "run_items",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "run_misc_charges",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -5288,6 +5603,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers");
 
             migrationBuilder.DropTable(
+                name: "misc_charge_releases",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "print_parts",
                 schema: "billing");
 
@@ -5306,6 +5625,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "receipts",
                 schema: "collections");
+
+            migrationBuilder.DropTable(
+                name: "misc_charges",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "service_change_batches",
@@ -5350,6 +5673,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "registers",
                 schema: "metering");
+
+            migrationBuilder.DropTable(
+                name: "misc_charge_codes",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "charges",

@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123224450_Initial")]
+    [Migration("20261123230125_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -301,7 +301,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("n");
 
-                    b.Property<Guid>("AgreementId")
+                    b.Property<Guid?>("AgreementId")
                         .HasColumnType("uuid")
                         .HasColumnName("agreement_id");
 
@@ -350,6 +350,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("may_cut_water");
 
+                    b.Property<Guid?>("MiscChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("misc_charge_id");
+
                     b.Property<decimal?>("Quantity")
                         .HasPrecision(18, 3)
                         .HasColumnType("numeric(18,3)")
@@ -361,7 +365,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("service");
 
-                    b.Property<Guid>("TariffVersionId")
+                    b.Property<Guid?>("TariffVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("tariff_version_id");
 
@@ -373,7 +377,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasKey("TenantId", "BillId", "N")
                         .HasName("pk_bill_lines");
 
-                    b.ToTable("bill_lines", "billing");
+                    b.ToTable("bill_lines", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_bill_lines_cause", "(agreement_id is null) = (misc_charge_id is not null) and (tariff_version_id is null) = (misc_charge_id is not null)");
+                        });
 
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
@@ -2551,6 +2558,374 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.MiscCharge", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ClosedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<string>("ClosedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("closed_reason");
+
+                    b.Property<Guid>("CodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("code_id");
+
+                    b.Property<Guid?>("CycleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cycle_id");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<int>("EveryPeriods")
+                        .HasColumnType("integer")
+                        .HasColumnName("every_periods");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<string>("Paper")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("paper");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text_en");
+
+                    b.Property<string>("TextEs")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text_es");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_misc_charge_tenant_id_id");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_misc_charges_tenant_id_account_id");
+
+                    b.HasIndex("TenantId", "State", "From")
+                        .HasDatabaseName("ix_misc_charges_tenant_id_state_from");
+
+                    b.ToTable("misc_charges", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_misc_charges_closed", "state in ('AwaitingApproval', 'Approved') or closed_reason is not null");
+
+                            t.HasCheckConstraint("ck_misc_charges_kind", "kind in ('OneTime', 'Recurring')");
+
+                            t.HasCheckConstraint("ck_misc_charges_second_person", "decided_by is null or decided_by <> entered_by");
+
+                            t.HasCheckConstraint("ck_misc_charges_span", "\"to\" is null or \"to\" >= \"from\"");
+
+                            t.HasCheckConstraint("ck_misc_charges_state", "state in ('AwaitingApproval', 'Approved', 'Declined', 'Cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MiscChargeAmount", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(18, 3)
+                        .HasColumnType("numeric(18,3)")
+                        .HasColumnName("quantity");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("unit_price");
+
+                    b.HasKey("TenantId", "ChargeId", "From")
+                        .HasName("pk_misc_charge_amounts");
+
+                    b.ToTable("misc_charge_amounts", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_misc_charge_amounts_amount", "amount > 0 and amount = round(quantity * unit_price, 2)");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MiscChargeBilling", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<DateOnly>("Occurrence")
+                        .HasColumnType("date")
+                        .HasColumnName("occurrence");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("BillId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bill_id");
+
+                    b.Property<int?>("ReleasedGeneration")
+                        .HasColumnType("integer")
+                        .HasColumnName("released_generation");
+
+                    b.HasKey("TenantId", "ChargeId", "Occurrence", "Generation")
+                        .HasName("pk_misc_charge_billings");
+
+                    b.HasIndex("TenantId", "BillId")
+                        .HasDatabaseName("ix_misc_charge_billings_tenant_id_bill_id");
+
+                    b.ToTable("misc_charge_billings", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_misc_charge_billings_generation", "(generation = 1 and released_generation is null) or (generation > 1 and released_generation is not null and released_generation = generation - 1)");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MiscChargeCode", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_misc_charge_codes");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_misc_charge_codes_tenant_id_code");
+
+                    b.ToTable("misc_charge_codes", "billing");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MiscChargeRelease", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<DateOnly>("Occurrence")
+                        .HasColumnType("date")
+                        .HasColumnName("occurrence");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReleasedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("released_at");
+
+                    b.HasKey("TenantId", "ChargeId", "Occurrence", "Generation")
+                        .HasName("ak_misc_charge_release_tenant_id_charge_id_occurrence_generati");
+
+                    b.ToTable("misc_charge_releases", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MiscChargeTerms", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("CodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("code_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<Guid>("GlAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gl_account_id");
+
+                    b.Property<bool>("IsFixedPrice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_fixed_price");
+
+                    b.Property<bool>("MayCutWater")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_cut_water");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameEs")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_es");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service");
+
+                    b.Property<decimal?>("UnitPrice")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("unit_price");
+
+                    b.HasKey("TenantId", "CodeId", "From")
+                        .HasName("pk_misc_charge_terms");
+
+                    b.ToTable("misc_charge_terms", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_misc_charge_terms_price", "(unit_price is null or unit_price > 0) and (unit_price is not null or not is_fixed_price)");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.Printing.PostageRate", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3093,6 +3468,42 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.ToTable("run_cancellations", "billing");
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.RunChargeBill", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<Guid>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("PremiseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("premise_id");
+
+                    b.Property<bool>("WithRecurring")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_recurring");
+
+                    b.HasKey("TenantId", "RunId", "OccupancyId", "PeriodId")
+                        .HasName("pk_run_charge_bills");
+
+                    b.ToTable("run_charge_bills", "billing");
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.RunItem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3148,6 +3559,46 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_run_items_reason", "outcome in ('Pending', 'Billed') or reason_code is not null");
                         });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RunMiscCharge", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<DateOnly>("Occurrence")
+                        .HasColumnType("date")
+                        .HasColumnName("occurrence");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<Guid>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
+
+                    b.HasKey("TenantId", "RunId", "ChargeId", "Occurrence")
+                        .HasName("pk_run_misc_charges");
+
+                    b.HasIndex("TenantId", "ChargeId", "Occurrence")
+                        .HasDatabaseName("ix_run_misc_charges_tenant_id_charge_id_occurrence");
+
+                    b.ToTable("run_misc_charges", "billing");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.RunRelease", b =>
@@ -7965,7 +8416,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId", "AgreementId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_bill_lines_service_agreements_tenant_id_agreement_id");
 
                     b.HasOne("UtilityBilling.Billing.Bill", null)
@@ -7974,6 +8424,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_bill_lines_bills_tenant_id_bill_id");
+
+                    b.HasOne("UtilityBilling.Billing.MiscCharge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MiscChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bill_lines_misc_charge_tenant_id_misc_charge_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.BillRun", b =>
@@ -8417,6 +8873,72 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasConstraintName("fk_journals_journals_tenant_id_reverses_journal_id");
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.MiscCharge", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.MiscChargeCode", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CodeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_misc_charges_misc_charge_codes_tenant_id_code_id");
+
+                    b.HasOne("UtilityBilling.Billing.Cycle", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CycleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_misc_charges_cycles_tenant_id_cycle_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MiscChargeAmount", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.MiscCharge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_misc_charge_amounts_misc_charge_tenant_id_charge_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MiscChargeBilling", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Bill", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BillId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_misc_charge_billings_bills_tenant_id_bill_id");
+
+                    b.HasOne("UtilityBilling.Billing.MiscCharge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_misc_charge_billings_misc_charge_tenant_id_charge_id");
+
+                    b.HasOne("UtilityBilling.Billing.MiscChargeRelease", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId", "Occurrence", "ReleasedGeneration")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_misc_charge_billings_misc_charge_release_tenant_id_charge_i");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MiscChargeTerms", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.MiscChargeCode", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CodeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_misc_charge_terms_misc_charge_codes_tenant_id_code_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.GlAccount", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "GlAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_misc_charge_terms_gl_account_tenant_id_gl_account_id");
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.Printing.PrintJob", b =>
                 {
                     b.HasOne("UtilityBilling.Billing.BillRun", null)
@@ -8514,6 +9036,23 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasConstraintName("fk_run_cancellations_bill_runs_tenant_id_run_id");
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.RunChargeBill", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillingPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_charge_bills_billing_periods_tenant_id_period_id");
+
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_charge_bills_bill_runs_tenant_id_run_id");
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.RunItem", b =>
                 {
                     b.HasOne("UtilityBilling.Customers.ServiceAgreement", null)
@@ -8536,6 +9075,23 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_run_items_bill_runs_tenant_id_run_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.RunMiscCharge", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.MiscCharge", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_misc_charges_misc_charges_tenant_id_charge_id");
+
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_misc_charges_bill_runs_tenant_id_run_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.RunRelease", b =>
