@@ -75,6 +75,14 @@ public static class BillingPermissions
         public const string Messages = "Billing.Bills.Messages";
     }
 
+    public static class MailLog
+    {
+        public const string View = "Billing.MailLog.View";
+
+        /// <summary>Enter mail, strike an entry out, keep the departments.</summary>
+        public const string Edit = "Billing.MailLog.Edit";
+    }
+
     public static class WinterAverages
     {
         public const string View = "Billing.WinterAverages.View";
@@ -126,6 +134,8 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.PrintJobs, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.Messages, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.EmailServer, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.MailLog.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.MailLog.Edit, Technician, Cashier, CustomerService);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Prepare, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Approve, FinanceDirector).ConflictsWith(BillingPermissions.WinterAverages.Prepare);

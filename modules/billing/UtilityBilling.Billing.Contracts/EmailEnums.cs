@@ -69,3 +69,9 @@ public enum EmailReportKind
     /// <summary>Neither: somebody reads it.</summary>
     Unknown,
 }
+
+/// <summary>Which way a piece of mail goes.</summary>
+public enum MailDirection { Incoming, Outgoing }
+
+/// <summary>What sort of mail it is.</summary>
+public enum MailPieceKind { Letter, Postcard, Flat, Parcel, Certified }

@@ -2555,6 +2555,160 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.MailLog.MailDepartment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("SendsStatements")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sends_statements");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_mail_departments");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_departments_tenant_id_name");
+
+                    b.HasIndex("TenantId", "SendsStatements")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_departments_tenant_id_sends_statements")
+                        .HasFilter("sends_statements");
+
+                    b.ToTable("mail_departments", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_mail_departments_sends", "not (sends_statements and is_retired)");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MailLog.MailEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("direction");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("integer")
+                        .HasColumnName("pieces");
+
+                    b.Property<decimal>("Postage")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("postage");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_mail_entries");
+
+                    b.HasIndex("TenantId", "Day")
+                        .HasDatabaseName("ix_mail_entries_tenant_id_day");
+
+                    b.ToTable("mail_entries", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_mail_entries_direction", "direction in ('Incoming', 'Outgoing')");
+
+                            t.HasCheckConstraint("ck_mail_entries_figures", "pieces > 0 and postage >= 0 and (direction = 'Outgoing' or postage = 0)");
+
+                            t.HasCheckConstraint("ck_mail_entries_kind", "kind in ('Letter', 'Postcard', 'Flat', 'Parcel', 'Certified')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MailLog.MailEntryStrike", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("TenantId", "EntryId")
+                        .HasName("pk_mail_entry_strikes");
+
+                    b.ToTable("mail_entry_strikes", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.MiscCharge", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -8868,6 +9022,26 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasForeignKey("TenantId", "ReversesJournalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_journals_journals_tenant_id_reverses_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MailLog.MailEntry", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.MailLog.MailDepartment", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_entries_mail_departments_tenant_id_department_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.MailLog.MailEntryStrike", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.MailLog.MailEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_entry_strikes_mail_entries_tenant_id_entry_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.MiscCharge", b =>

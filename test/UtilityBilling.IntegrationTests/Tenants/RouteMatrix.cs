@@ -49,6 +49,8 @@ internal static class RouteMatrix
         ["/Billing/Emails"] = "address=BadAddress",
         ["/Billing/Emails/Mailbox"] = "report=EmailReport",
         ["/Billing/Journals/{id:guid}"] = "id=Journal",
+        ["/Billing/MailLog"] = "entry=MailEntry Input.DepartmentId=MailDepartment of=MailDepartment",
+        ["/Billing/MailLog/Departments"] = "id=MailDepartment",
         ["/Billing/Messages"] = "id=Message Input.CycleId=Cycle",
         ["/Billing/Printing/{id:guid}"] = "id=PrintJob",
         ["/Billing/Printing/{id:guid}/File"] = "id=PrintJob",

@@ -6,6 +6,7 @@ using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.Emails;
 using UtilityBilling.Billing.MiscCharges;
+using UtilityBilling.Billing.MailLog;
 using UtilityBilling.Billing.Printing;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Billing.Tariffs;
@@ -103,6 +104,10 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
             return ((await context.Set<StatementMessage>().Select(m => m.Id).SingleAsync()).ToString(), (await context.Set<AccountRecipient>().Select(r => r.Id).SingleAsync()).ToString());
         });
         await EmailsAsync(run);
+        await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IMailLogAppService>().AddDepartmentAsync(new MailDepartmentInput { Name = $"Office of {houses[0]}" }));
+        var department = (await Town.ReadAsync(Town.Technician, s => s.GetRequiredService<IMailLogAppService>().DepartmentsAsync())).Single().Id;
+        _ids["MailDepartment"] = department.ToString();
+        _ids["MailEntry"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IMailLogAppService>().AddAsync(new MailEntryInput { Day = new(2026, 3, 2), DepartmentId = department, Pieces = 3, Note = $"For {houses[0]}" }))).ToString();
     }
 
     /// <summary>An e-mail in doubt, a message of the bounce mailbox that nobody has settled, an address that does not work.</summary>

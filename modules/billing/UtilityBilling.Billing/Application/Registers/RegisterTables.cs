@@ -1,3 +1,4 @@
+using UtilityBilling.Billing.MailLog;
 using UtilityBilling.Billing.Postage;
 using UtilityBilling.Billing.RateProof;
 using UtilityBilling.Documents;
@@ -41,6 +42,15 @@ internal static class RegisterTables
         .Quantity("Billing:Postal.Ounces", r => r.Ounces, total: true)
         .Quantity("Billing:Field.PostagePrice", r => r.Price)
         .Money("Billing:Postal.Postage", r => r.Postage is { } postage ? decimal.Round(postage, 2, MidpointRounding.AwayFromZero) : null, total: true);
+
+    public static readonly Table<MailMonthRow> MailLog = new Table<MailMonthRow>("mail-log", "Billing:MailLog.Summary")
+        .Text("Billing:MailLog.Month", r => r.Month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), 10)
+        .Text("Billing:MailLog.Department", r => r.Department, 30)
+        .Integer("Billing:MailLog.Incoming", r => r.Incoming, total: true)
+        .Integer("Billing:MailLog.Outgoing", r => r.Outgoing, total: true)
+        .Integer("Billing:MailLog.Printed", r => r.Printed, total: true)
+        .Integer("Billing:MailLog.Emails", r => r.Emails, total: true)
+        .Money("Billing:MailLog.Postage", r => r.Postage, total: true);
 
     public static readonly Table<RateDifference> RateProof = new Table<RateDifference>("rate-proof", "Billing:RateProof.Title")
         .Text("Billing:Field.BillNumber", r => r.BillNumber.ToString(System.Globalization.CultureInfo.InvariantCulture), 12)

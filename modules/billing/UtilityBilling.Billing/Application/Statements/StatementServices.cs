@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing.BillDocuments;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.MailLog;
 using UtilityBilling.Billing.Postage;
 using UtilityBilling.Billing.Printing;
 using UtilityBilling.EventBus;
@@ -28,6 +29,7 @@ internal static class StatementServices
         services.AddScoped<IPrintJobAppService, PrintJobAppService>();
         services.AddScoped<IBooksCheck, PrintedOnceCheck>();
         services.AddScoped<IPostageAppService, PostageAppService>();
+        services.AddScoped<IMailLogAppService, MailLogAppService>();
         return services;
     }
 }

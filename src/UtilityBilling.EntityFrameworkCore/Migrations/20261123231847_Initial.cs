@@ -348,6 +348,24 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_departments",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sends_statements = table.Column<bool>(type: "boolean", nullable: false),
+                    is_retired = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_departments", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_mail_departments_sends", "not (sends_statements and is_retired)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "meters",
                 schema: "metering",
                 columns: table => new
@@ -1008,6 +1026,38 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.fund_id },
                         principalSchema: "billing",
                         principalTable: "funds",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_entries",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    direction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    department_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    pieces = table.Column<int>(type: "integer", nullable: false),
+                    postage = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_entries", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_mail_entries_direction", "direction in ('Incoming', 'Outgoing')");
+                    table.CheckConstraint("ck_mail_entries_figures", "pieces > 0 and postage >= 0 and (direction = 'Outgoing' or postage = 0)");
+                    table.CheckConstraint("ck_mail_entries_kind", "kind in ('Letter', 'Postcard', 'Flat', 'Parcel', 'Certified')");
+                    table.ForeignKey(
+                        name: "fk_mail_entries_mail_departments_tenant_id_department_id",
+                        columns: x => new { x.tenant_id, x.department_id },
+                        principalSchema: "billing",
+                        principalTable: "mail_departments",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1740,6 +1790,29 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.code_id },
                         principalSchema: "billing",
                         principalTable: "misc_charge_codes",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_entry_strikes",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_entry_strikes", x => new { x.tenant_id, x.entry_id });
+                    table.ForeignKey(
+                        name: "fk_mail_entry_strikes_mail_entries_tenant_id_entry_id",
+                        columns: x => new { x.tenant_id, x.entry_id },
+                        principalSchema: "billing",
+                        principalTable: "mail_entries",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4725,6 +4798,27 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "source_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_departments_tenant_id_name",
+                schema: "billing",
+                table: "mail_departments",
+                columns: new[] { "tenant_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_departments_tenant_id_sends_statements",
+                schema: "billing",
+                table: "mail_departments",
+                columns: new[] { "tenant_id", "sends_statements" },
+                unique: true,
+                filter: "sends_statements");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_entries_tenant_id_day",
+                schema: "billing",
+                table: "mail_entries",
+                columns: new[] { "tenant_id", "day" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_meter_installations_tenant_id_service_point_id",
                 schema: "metering",
                 table: "meter_installations",
@@ -5415,6 +5509,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "mail_entry_strikes",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "misc_charge_amounts",
                 schema: "billing");
 
@@ -5603,6 +5701,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers");
 
             migrationBuilder.DropTable(
+                name: "mail_entries",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "misc_charge_releases",
                 schema: "billing");
 
@@ -5656,6 +5758,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "winter_average_batches",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "mail_departments",
                 schema: "billing");
 
             migrationBuilder.DropTable(
