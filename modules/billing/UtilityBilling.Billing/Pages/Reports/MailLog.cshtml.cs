@@ -31,7 +31,7 @@ public sealed class MailLogModel(IMailLogAppService log, IClock clock, IStringLo
         if (ExportResult.Asked(export))
             return await this.ExportAsync(RegisterTables.MailLog, rows, export!, $"mail-log-{FromText}-{ThroughText}", cancellationToken: HttpContext.RequestAborted);
         Unpriced = rows.Sum(r => r.Unpriced);
-        Table = RegisterTables.MailLog.ToScreen(rows, texts);
+        Table = RegisterTables.MailLog.ToScreen(rows, texts, totals: true);
         return Page();
     }
 
