@@ -16,7 +16,7 @@ internal sealed class DemoMiscCharges(DemoOffice office, DemoWorld world)
         {
             var codes = s.GetRequiredService<IMiscChargeCodeAppService>();
             var accounts = await codes.AccountsAsync(cancellationToken).ConfigureAwait(false);
-            var fees = (accounts.FirstOrDefault(a => a.Code == "4490") ?? accounts[0]).Id;
+            var fees = (accounts.FirstOrDefault(a => a is { FundCode: "water", Code: "4491" }) ?? accounts[0]).Id;
             await codes.SetAsync(new MiscChargeCodeInput { Code = "BACKFLOW", From = today, NameEn = "Backflow device test", NameEs = "Prueba del dispositivo antirretorno", GlAccountId = fees, UnitPrice = 12.50m, IsFixedPrice = true }, cancellationToken).ConfigureAwait(false);
             await codes.SetAsync(new MiscChargeCodeInput { Code = "HYDRANT", From = today, NameEn = "Broken hydrant", NameEs = "Hidrante roto", GlAccountId = fees, UnitPrice = 185m, IsFixedPrice = true }, cancellationToken).ConfigureAwait(false);
             await codes.SetAsync(new MiscChargeCodeInput { Code = "DAMAGE", From = today, NameEn = "Damage to a main", NameEs = "Daño a una tubería principal", GlAccountId = fees }, cancellationToken).ConfigureAwait(false);
