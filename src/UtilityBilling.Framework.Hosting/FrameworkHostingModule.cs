@@ -67,6 +67,7 @@ public sealed class FrameworkHostingModule : UtilityBillingModule
         services.AddScoped<IBackgroundJobManager, BackgroundJobManager>();
         services.AddSingleton<ITownLoop, TownLoop>();
         services.AddSingleton<HousekeepingProcessor>();
+        services.AddSingleton<MinuteProcessor>();
 
         services.AddScoped<FormRepeats>();
         services.AddSingleton<PageRefusals>();

@@ -68,6 +68,7 @@ public sealed class MeteringModule : UtilityBillingModule
         services.AddScoped<ReadFilePreviewer>();
         services.AddScoped<ReadFileImporter>();
         services.AddScoped<ReadFileQueries>();
+        services.AddScoped<IReadingStanding, CycleReadingStanding>();
         services.AddScoped<IReadImportAppService, ReadImportAppService>();
     }
 }

@@ -34,6 +34,7 @@ public static class Scheduling
                 store.UseClustering();
             });
             quartz.ScheduleJob<HousekeepingWorker>(trigger => trigger.WithIdentity("housekeeping").WithCronSchedule("0 17 3 * * ?"));
+            quartz.ScheduleJob<MinuteWorker>(trigger => trigger.WithIdentity("minute").WithCronSchedule("0 * * * * ?"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;

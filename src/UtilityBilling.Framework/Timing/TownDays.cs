@@ -12,10 +12,13 @@ public sealed class TownDays(ICurrentTenant tenant)
     public DateOnly Of(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 
     /// <summary>When the town's day begins.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
+    public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    /// <summary>When the town's clocks show the time on the day. Of a time that they skip in spring, an hour later.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        var shown = day.ToDateTime(time);
+        return new DateTimeOffset(shown, Zone.GetUtcOffset(shown)).ToUniversalTime();
     }
 
     /// <summary>Day and minute: <c>2026-11-23 14:05</c>.</summary>

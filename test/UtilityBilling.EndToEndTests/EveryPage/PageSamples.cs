@@ -72,6 +72,7 @@ internal static class PageSamples
         ["/Billing/Adjustments/Details"] = [("id", "select id from billing.adjustments where tenant_id = @town order by id limit 1")],
         ["/Billing/BillRuns/Bill"] = [("id", Run), ("occupancyId", $"select occupancy_id from billing.bill_calculations where tenant_id = @town and run_id = ({Run}) order by occupancy_id limit 1")],
         ["/Billing/BillRuns/Details"] = [("id", Run)],
+        ["/Billing/BillRuns/Checklist"] = [("id", Run)],
         ["/Billing/BillRuns/Items"] = [("id", Run)],
         ["/Billing/BillRuns/Review"] = [("id", Run)],
         ["/Billing/BillRuns/TakenBack"] = [("id", Correction)],

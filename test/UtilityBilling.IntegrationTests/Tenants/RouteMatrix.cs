@@ -27,6 +27,8 @@ internal static class RouteMatrix
         ["/Billing/Adjustments/New"] = "AccountId=Account Input.ChargeId=Charge",
         ["/Billing/BillRuns/{id:guid}/Bills/{occupancyId:guid}"] = "id=CalculatedRun occupancyId=Occupancy period=CalculatedPeriod",
         ["/Billing/BillRuns/{id:guid}/Emails"] = "id=Run email=Email",
+        ["/Billing/BillRuns/{id:guid}/Checklist"] = "id=CalculatedRun tickId=RunTick scheduleId=ScheduledStep Input.PeriodId=Period",
+        ["/Billing/BillRuns/Schedule"] = "scheduleId=ScheduledStep Input.PeriodId=Period",
         ["/Billing/BillRuns/{id:guid}/Items"] = "id=CalculatedRun Input.Bills=Occupancy",
         ["/Billing/BillRuns/{id:guid}/Printing"] = "id=Run",
         ["/Billing/BillRuns/{id:guid}/Progress"] = "id=Run",

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Billing;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Checklists;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.Emails;
@@ -80,6 +81,16 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
             .RequestAsync(new AdjustmentInput(_street.AccountId(houses[2]), Guid.Parse(_ids["Charge"]), false, 1.50m, "leak", "Leak repaired")))).ToString();
         _ids["ReadFile"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IReadImportAppService>().PreviewAsync(
             new MemoryStream(_street.ReadFile(new(2026, 4, 29), (houses[1], 130.0m))), $"late-{Town.Info.Slug}.csv", null, _street.CycleId))).Id.ToString();
+        await Town.WriteAsync(Town.Technician, services =>
+        {
+            var (context, guids) = (services.GetRequiredService<IUtilityBillingDbContext>(), services.GetRequiredService<IGuidGenerator>());
+            var tick = new RunTick { Id = guids.Create(), RunId = run, Step = $"Shown to {houses[0]}", ByName = "Somebody", At = TestHost.Start };
+            var step = new ScheduledRunStep { Id = guids.Create(), Step = ScheduledStep.Calculate, RunId = run, DueAt = TestHost.Start.AddYears(5), By = Town.Technician.UserId, ByName = $"{Town.Info.Name}'s own", SetAt = TestHost.Start };
+            context.Set<RunTick>().Add(tick);
+            context.Set<ScheduledRunStep>().Add(step);
+            (_ids["RunTick"], _ids["ScheduledStep"]) = (tick.Id.ToString(), step.Id.ToString());
+            return Task.CompletedTask;
+        });
         _ids["WinterBatch"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IWinterAverageBatchAppService>().ComputeAsync(
             new WinterComputeInput(_street.CycleId, "sewer", new WinterDates(new(2026, 1, 2), new(2026, 4, 30), new(2026, 5, 1)))))).ToString();
         await Town.InScopeAsync(Town.Technician, async s =>

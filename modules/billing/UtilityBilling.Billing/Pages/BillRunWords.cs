@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Checklists;
 using UtilityBilling.Billing.Tariffs;
 using UtilityBilling.Hosting.TagHelpers;
 
@@ -22,6 +23,22 @@ public static class BillRunWords
         RunOutcome.Billed => Tone.Success,
         RunOutcome.Parked => Tone.Danger,
         RunOutcome.Held => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+
+    public static Tone ToneOf(StepStanding standing) => standing switch
+    {
+        StepStanding.Done => Tone.Success,
+        StepStanding.Overdue => Tone.Danger,
+        StepStanding.Due => Tone.Warning,
+        _ => Tone.Neutral,
+    };
+
+    public static Tone ToneOf(ScheduleState state) => state switch
+    {
+        ScheduleState.Started => Tone.Success,
+        ScheduleState.Failed => Tone.Danger,
+        ScheduleState.Waiting => Tone.Info,
         _ => Tone.Neutral,
     };
 

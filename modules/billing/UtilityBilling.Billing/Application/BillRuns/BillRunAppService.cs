@@ -181,6 +181,7 @@ internal sealed class BillRunAppService(
 
         run.CalculationsDigest = await digest.OfAsync(id, cancellationToken).ConfigureAwait(false);
         run.State = BillRunState.AwaitingApproval;
+        (run.SubmittedAt, run.SubmittedByName) = (clock.UtcNow, user.Required.DisplayName);
         await approvals.RequestAsync(BillRunApproval.ApprovalKind, id, await queries.SummaryAsync(run, cancellationToken).ConfigureAwait(false), run.TotalAmount, cancellationToken).ConfigureAwait(false);
     }
 

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using UtilityBilling.Approvals;
 using UtilityBilling.Auditing;
 using UtilityBilling.BackgroundJobs;
+using UtilityBilling.Billing.Checklists;
 using UtilityBilling.Data;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
@@ -13,7 +14,7 @@ using UtilityBilling.Users;
 
 namespace UtilityBilling.Billing.BillRuns;
 
-/// <summary>Approving a run fixes everything that could vary: order, pages, bill numbers, instant and ledger date. Posting is queued at once.</summary>
+/// <summary>Approving a run fixes everything that could vary: order, pages, bill numbers, instant and ledger date. Posting is queued at once, unless it is scheduled.</summary>
 internal sealed class BillRunApproval(
     IUtilityBillingDbContext database, BulkWriter bulk, INumberSeries numbers, IGuidGenerator guids, RunDigest digest, IClock clock, ICurrentUser user, IBackgroundJobManager jobs) : IApprovalHandler
 {
@@ -42,7 +43,9 @@ internal sealed class BillRunApproval(
         (run.ApprovedBy, run.ApprovedByName) = (user.Required.UserId, user.Required.DisplayName);
         run.ApprovedAt = run.PostedAt = clock.UtcNow;
         run.LedgerDate = run.BillDate;
-        await jobs.EnqueueAsync(BillRunPostJob.Type, recordId, cancellationToken).ConfigureAwait(false);
+        // Somebody wants it posted at a time of the day: then it waits for that.
+        if (!await database.Set<ScheduledRunStep>().AnyAsync(s => s.RunId == recordId && s.Step == ScheduledStep.Post && s.State == ScheduleState.Waiting, cancellationToken).ConfigureAwait(false))
+            await jobs.EnqueueAsync(BillRunPostJob.Type, recordId, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task DeclinedAsync(Guid recordId, string reason, CancellationToken cancellationToken)

@@ -123,7 +123,7 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         await services.GetRequiredService<RunCounts>().RefreshAsync(run, cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<BulkWriter>().AnalyzeAsync(BillingSchema.Name, cancellationToken).ConfigureAwait(false);
         run.State = BillRunState.Calculated;
-        run.CalculatedAt = services.GetRequiredService<IClock>().UtcNow;
+        (run.CalculatedAt, run.CalculatedByName) = (services.GetRequiredService<IClock>().UtcNow, services.GetRequiredService<ICurrentUser>().Required.DisplayName);
     }
 
     /// <summary>Whom to calculate, by period.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using UtilityBilling.Billing.Checklists;
+using UtilityBilling.Hosting.BackgroundJobs;
 using UtilityBilling.Navigation;
 
 namespace UtilityBilling.Billing.Calendars;
@@ -17,6 +19,13 @@ internal static class CalendarServices
         services.AddScoped<PlanBasisLoader>();
         services.AddScoped<ITodayDateContributor, CalendarDates>();
         services.AddScoped<IRunDates, RunDateSource>();
+        services.AddScoped<ChecklistBook>();
+        services.AddScoped<RunFacts>();
+        services.AddScoped<ScheduledSteps>();
+        services.AddScoped<IChecklistAppService, ChecklistAppService>();
+        services.AddScoped<IRunScheduleAppService, RunScheduleAppService>();
+        services.AddScoped<ITownMinuteWork, DueStepsWork>();
+        services.AddScoped<ITodayQueueContributor, ChecklistQueues>();
         return services;
     }
 }

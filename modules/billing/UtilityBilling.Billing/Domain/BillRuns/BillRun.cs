@@ -30,6 +30,12 @@ internal sealed class BillRun : AggregateRoot
     public required string PreparedByName { get; init; }
     public required DateTimeOffset PreparedAt { get; init; }
     public DateTimeOffset? CalculatedAt { get; set; }
+    public string? CalculatedByName { get; set; }
+
+    /// <summary>When somebody asked for approval last, and who.</summary>
+    public DateTimeOffset? SubmittedAt { get; set; }
+
+    public string? SubmittedByName { get; set; }
     public Guid? ApprovedBy { get; set; }
     public string? ApprovedByName { get; set; }
     public DateTimeOffset? ApprovedAt { get; set; }

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Checklists;
 using UtilityBilling.Hosting.Web;
 
 namespace UtilityBilling.Billing.Pages.Billing.BillRuns;
 
 [Authorize(BillingPermissions.BillRuns.View)]
-public sealed class DetailsModel(IBillRunAppService runs, IPermissionChecker rights) : PageModel
+public sealed class DetailsModel(IBillRunAppService runs, IChecklistAppService checklists, IPermissionChecker rights) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -20,6 +21,8 @@ public sealed class DetailsModel(IBillRunAppService runs, IPermissionChecker rig
 
     public IReadOnlyList<RunCheckDto> Checks { get; private set; } = [];
 
+    public RunChecklistDto Checklist { get; private set; } = null!;
+
     public bool MayPrepare { get; private set; }
 
     public bool DueDateIsTooEarly => Checks.Any(c => c.Code == "Billing:BillRun.Check.DueDateHolds.Failed");
@@ -27,6 +30,7 @@ public sealed class DetailsModel(IBillRunAppService runs, IPermissionChecker rig
     public async Task OnGetAsync()
     {
         Run = await runs.GetAsync(Id, HttpContext.RequestAborted);
+        Checklist = await checklists.OfRunAsync(Id, HttpContext.RequestAborted);
         Checks = await runs.ChecksAsync(Id, HttpContext.RequestAborted);
         MayPrepare = await rights.IsGrantedAsync(BillingPermissions.BillRuns.Prepare, HttpContext.RequestAborted);
     }
