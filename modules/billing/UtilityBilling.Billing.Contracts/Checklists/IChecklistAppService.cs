@@ -23,6 +23,9 @@ public interface IRunScheduleAppService
     /// <summary>What waits, what failed and was not looked at, and what was begun last.</summary>
     Task<IReadOnlyList<ScheduledStepDto>> ListAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Says "not there" unless the period is one of the town's.</summary>
+    Task RequirePeriodAsync(Guid periodId, CancellationToken cancellationToken = default);
+
     /// <summary>At the time of the town's day a run of the period is started and calculated; what is left out is as the checklist plans the calculation.</summary>
     Task StartAtAsync(Guid periodId, DateOnly? day, TimeOnly? at, CancellationToken cancellationToken = default);
 

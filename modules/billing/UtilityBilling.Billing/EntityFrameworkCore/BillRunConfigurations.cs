@@ -96,7 +96,7 @@ internal sealed class BillRunConfiguration : IEntityTypeConfiguration<BillRun>
         builder.Check("ck_bill_runs_period", "(kind = 'Regular') = (period_id is not null) and (period_id is null) = (cycle_id is null)");
         builder.Check("ck_bill_runs_reason", "(kind in ('Rebill', 'Cancel', 'Rollback')) = (reason is not null) and (kind = 'Rollback') = (rolls_back_run_id is not null)");
         builder.Check("ck_bill_runs_approver", "approved_by is null or approved_by <> prepared_by");
-        builder.Check("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and parked = 0)");
+        builder.Check("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and (parked = 0 or state <> 'Approved'))");
         builder.Check("ck_bill_runs_complete", "state = 'Scoped' or in_scope = billed + held + excluded + parked");
     }
 }

@@ -14,6 +14,8 @@ namespace UtilityBilling.Billing.BillRuns;
 /// <summary>Posts an approved run. Each page is one transaction, claimed by one worker; a killed worker's page is simply claimed again.</summary>
 internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events, AccountingCalendar calendar, ILedger ledger, BillCanceller canceller, IEnumerable<IFinalSettlement> settlements)
 {
+    private const int TrialPage = -1;
+
     /// <summary>Begins or goes on. Of a run that somebody posted meanwhile nothing is left to do.</summary>
     public async Task BeginAsync(Guid runId, CancellationToken cancellationToken)
     {
@@ -42,6 +44,15 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
             "select count(*) filter (where posted_at is not null)::int, count(*)::int from billing.bill_run_pages where run_id = $1",
             [Arg.Of(runId)], r => (r.GetInt32(0), r.GetInt32(1)), cancellationToken).ConfigureAwait(false))[0];
         return new PostingStep(claimed.Count == 1, posted, pages);
+    }
+
+    /// <summary>Posts some accounts of a run as a page of their own, to see whether it goes; the caller undoes it.</summary>
+    public async Task TryAsync(Guid runId, IReadOnlyList<Guid> accountIds, CancellationToken cancellationToken)
+    {
+        var run = await database.Set<BillRun>().AsNoTracking().SingleAsync(r => r.Id == runId, cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync("update billing.bill_calculations set page = $3 where run_id = $1 and account_id = any($2) and posted_at is null", [Arg.Of(runId), Arg.Ids(accountIds), Arg.Of(TrialPage)], cancellationToken).ConfigureAwait(false);
+        await bulk.ExecuteAsync("update billing.run_cancellations set page = $3 where run_id = $1 and account_id = any($2) and cancelled_at is null", [Arg.Of(runId), Arg.Ids(accountIds), Arg.Of(TrialPage)], cancellationToken).ConfigureAwait(false);
+        await PostPageAsync(run, TrialPage, accountIds.Count, 0m, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the run when every page is posted; a second worker may still hold one, and then closes it itself.</summary>

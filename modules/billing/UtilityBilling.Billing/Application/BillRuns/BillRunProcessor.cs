@@ -17,7 +17,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Drives a run's two long steps, several pages at once. Calculation is one replaceable whole; posting only goes forward, page after page.</summary>
-internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user, IOptions<BillRunOptions> options) : IBillRunProcessor
+internal sealed class BillRunProcessor(ITenantRunner runner, PostingProbe probe, ICurrentTenant tenant, ICurrentUser user, IOptions<BillRunOptions> options) : IBillRunProcessor
 {
     private const int OccupanciesPerPage = 2000;
 
@@ -36,7 +36,8 @@ internal sealed class BillRunProcessor(ITenantRunner runner, ICurrentTenant tena
         }
         catch (Exception error) when (error is not (OperationCanceledException or EntityNotFoundException))
         {
-            await runner.WriteAsync(tenant.Tenant!, user.Required, s => s.GetRequiredService<RunTrouble>().KeepAsync(runId, step, error, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var accounts = step == RunStep.Post && PostingProbe.IsOfRows(error) ? await probe.FindAsync(tenant.Tenant!, user.Required, runId, cancellationToken).ConfigureAwait(false) : [];
+            await runner.WriteAsync(tenant.Tenant!, user.Required, s => s.GetRequiredService<RunTrouble>().KeepAsync(runId, step, error, accounts, cancellationToken), cancellationToken).ConfigureAwait(false);
             throw;
         }
     }

@@ -46,6 +46,8 @@ internal static class BillRunServices
         services.AddScoped<BillCanceller>();
         services.AddScoped<OutcomeSentences>();
         services.AddScoped<RunTrouble>();
+        services.AddScoped<PostingProbe>();
+        services.AddScoped<IRunTroubleAppService, RunTroubleAppService>();
         services.AddScoped<RunChecks>();
         services.AddScoped<RunCounts>();
         services.AddScoped<RunDigest>();

@@ -69,9 +69,10 @@ internal sealed class ChecklistAppService(
     public async Task TakeTickBackAsync(Guid runId, Guid tickId, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
-        var tick = await database.Set<RunTick>().SingleOrDefaultAsync(t => t.Id == tickId && t.RunId == runId && t.TakenBackAt == null, cancellationToken).ConfigureAwait(false)
+        var tick = await database.Set<RunTick>().SingleOrDefaultAsync(t => t.Id == tickId && t.RunId == runId, cancellationToken).ConfigureAwait(false)
             ?? throw new EntityNotFoundException(typeof(RunTick), tickId);
-        (tick.TakenBackAt, tick.TakenBackByName) = (clock.UtcNow, user.Required.DisplayName);
+        if (tick.TakenBackAt is null)
+            (tick.TakenBackAt, tick.TakenBackByName) = (clock.UtcNow, user.Required.DisplayName);
     }
 
     private async Task<IReadOnlyList<RunStepDto>> StepsAsync(BillRun run, IReadOnlyList<PlannedStep> plan, CancellationToken cancellationToken)

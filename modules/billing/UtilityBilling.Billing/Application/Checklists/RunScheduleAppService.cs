@@ -17,10 +17,12 @@ internal sealed class RunScheduleAppService(
         return await steps.RecentAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public Task RequirePeriodAsync(Guid periodId, CancellationToken cancellationToken = default) => PeriodAsync(periodId, cancellationToken);
+
     public async Task StartAtAsync(Guid periodId, DateOnly? day, TimeOnly? at, CancellationToken cancellationToken = default)
     {
         await MayAsync(BillingPermissions.BillRuns.Prepare, cancellationToken).ConfigureAwait(false);
-        var period = await database.Set<BillingPeriod>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == periodId, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillingPeriod), periodId);
+        var period = await PeriodAsync(periodId, cancellationToken).ConfigureAwait(false);
         if (await database.Set<BillRun>().AnyAsync(r => r.PeriodId == periodId && r.State != BillRunState.Cancelled && r.State != BillRunState.RolledBack, cancellationToken).ConfigureAwait(false))
             throw new BusinessException("Billing:BillRun.PeriodHasRun").WithData("Period", period.Code);
         if (await database.Set<ScheduledRunStep>().AnyAsync(s => s.PeriodId == periodId && s.State == ScheduleState.Waiting, cancellationToken).ConfigureAwait(false))
@@ -48,6 +50,9 @@ internal sealed class RunScheduleAppService(
             throw new BusinessException("Billing:Schedule.Begun");
         step.Become(ScheduleState.TakenBack, clock.UtcNow);
     }
+
+    private async Task<BillingPeriod> PeriodAsync(Guid id, CancellationToken cancellationToken) =>
+        await database.Set<BillingPeriod>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(BillingPeriod), id);
 
     private void Add(ScheduledStep step, Guid? runId, Guid? periodId, DateOnly day, TimeOnly at)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,7 +15,7 @@ public sealed class ChecklistModel(IChecklistAppService checklists, IRunSchedule
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public string? Key { get; set; }
-    [BindProperty, System.ComponentModel.DataAnnotations.StringLength(500), System.ComponentModel.DataAnnotations.Display(Name = "Billing:Checklist.Note")] public string? Note { get; set; }
+    [BindProperty, StringLength(500), Display(Name = "Billing:Checklist.Note")] public string? Note { get; set; }
     [BindProperty] public ScheduleForm Input { get; set; } = new();
     public RunChecklistDto Checklist { get; private set; } = null!;
     public bool MayPrepare { get; private set; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ using UtilityBilling.Hosting.Web;
 namespace UtilityBilling.Billing.Pages.Billing.BillRuns;
 
 [Authorize(BillingPermissions.BillRuns.View)]
-public sealed class DetailsModel(IBillRunAppService runs, IChecklistAppService checklists, IPermissionChecker rights) : PageModel
+public sealed class DetailsModel(IBillRunAppService runs, IChecklistAppService checklists, IRunTroubleAppService troubles, IPermissionChecker rights) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -17,11 +18,16 @@ public sealed class DetailsModel(IBillRunAppService runs, IChecklistAppService c
     [BindProperty]
     public string? Reason { get; set; }
 
+    [BindProperty, StringLength(1000), Display(Name = "Billing:Field.Reason")]
+    public string? ParkReason { get; set; }
+
     public BillRunDto Run { get; private set; } = null!;
 
     public IReadOnlyList<RunCheckDto> Checks { get; private set; } = [];
 
     public RunChecklistDto Checklist { get; private set; } = null!;
+
+    public IReadOnlyList<TroubledAccountDto> Troubled { get; private set; } = [];
 
     public bool MayPrepare { get; private set; }
 
@@ -32,6 +38,7 @@ public sealed class DetailsModel(IBillRunAppService runs, IChecklistAppService c
         Run = await runs.GetAsync(Id, HttpContext.RequestAborted);
         Checklist = await checklists.OfRunAsync(Id, HttpContext.RequestAborted);
         Checks = await runs.ChecksAsync(Id, HttpContext.RequestAborted);
+        Troubled = await troubles.AccountsAsync(Id, HttpContext.RequestAborted);
         MayPrepare = await rights.IsGrantedAsync(BillingPermissions.BillRuns.Prepare, HttpContext.RequestAborted);
     }
 
@@ -40,6 +47,8 @@ public sealed class DetailsModel(IBillRunAppService runs, IChecklistAppService c
     public Task<IActionResult> OnPostRequestApprovalAsync() => DoAsync(() => runs.RequestApprovalAsync(Id, HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostPostAsync() => DoAsync(() => runs.PostAsync(Id, HttpContext.RequestAborted));
+
+    public Task<IActionResult> OnPostParkAsync(List<Guid> accounts) => DoAsync(() => troubles.ParkAsync(Id, new ParkInput([.. accounts.Distinct()], ParkReason ?? ""), HttpContext.RequestAborted));
 
     public Task<IActionResult> OnPostMoveDueDateAsync() => DoAsync(() => runs.MoveDueDateAsync(Id, HttpContext.RequestAborted));
 

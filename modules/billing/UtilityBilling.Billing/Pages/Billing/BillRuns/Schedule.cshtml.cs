@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,6 +15,7 @@ namespace UtilityBilling.Billing.Pages.Billing.BillRuns;
 public sealed class ScheduleModel(IRunScheduleAppService schedule, IBillRunAppService runs, IPermissionChecker rights, IStringLocalizer texts) : PageModel
 {
     [BindProperty] public ScheduleForm Input { get; set; } = new();
+    [Display(Name = "Billing:Field.Period")] public Guid? PeriodId { get; set; }
     public IReadOnlyList<ScheduledStepDto> Steps { get; private set; } = [];
     public IReadOnlyList<BillablePeriodDto> Periods { get; private set; } = [];
     public bool MayPrepare { get; private set; }
@@ -25,7 +27,11 @@ public sealed class ScheduleModel(IRunScheduleAppService schedule, IBillRunAppSe
         MayPrepare = await rights.IsGrantedAsync(BillingPermissions.BillRuns.Prepare, HttpContext.RequestAborted);
     }
 
-    public Task<IActionResult> OnPostStartAtAsync() => DoAsync(() => schedule.StartAtAsync(Input.PeriodId ?? Guid.Empty, Input.Day, Input.Time, HttpContext.RequestAborted), "Billing:Schedule.Done");
+    public async Task<IActionResult> OnPostStartAtAsync(Guid periodId)
+    {
+        await schedule.RequirePeriodAsync(periodId, HttpContext.RequestAborted);
+        return await DoAsync(() => schedule.StartAtAsync(periodId, Input.Day, Input.Time(), HttpContext.RequestAborted), "Billing:Schedule.Done");
+    }
 
     public Task<IActionResult> OnPostTakeBackAsync(Guid scheduleId) => DoAsync(() => schedule.TakeBackAsync(scheduleId, HttpContext.RequestAborted), "Billing:Schedule.TakenBackNow");
 

@@ -12,21 +12,19 @@ public sealed class ScheduleForm
     [Display(Name = "Billing:Schedule.Step")]
     public ScheduledStep Step { get; set; } = ScheduledStep.Calculate;
 
-    [Display(Name = "Billing:Field.Period")]
-    public Guid? PeriodId { get; set; }
-
     [Display(Name = "Billing:Field.Day")]
     public DateOnly? Day { get; set; }
 
     [RegularExpression("^([01][0-9]|2[0-3]):[0-5][0-9]$"), Display(Name = "Billing:Schedule.At")]
     public string? At { get; set; }
 
-    public TimeOnly? Time => string.IsNullOrEmpty(At) ? null : TimeOnly.ParseExact(At, "HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>A method, so that nobody asks before the text is checked.</summary>
+    public TimeOnly? Time() => string.IsNullOrEmpty(At) ? null : TimeOnly.ParseExact(At, "HH:mm", CultureInfo.InvariantCulture);
 
     public Task SetAsync(IRunScheduleAppService schedule, Guid runId, IReadOnlyList<ScheduleProposal> proposals, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         var planned = proposals.FirstOrDefault(p => p.Step == Step);
-        return schedule.ScheduleAsync(runId, Step, Day ?? planned?.Day ?? default, Time ?? planned?.At ?? Morning, cancellationToken);
+        return schedule.ScheduleAsync(runId, Step, Day ?? planned?.Day ?? default, Time() ?? planned?.At ?? Morning, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261123231847_Initial")]
+    [Migration("20261123232658_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -424,6 +424,11 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("timestamptz")
                         .HasColumnName("calculated_at");
 
+                    b.Property<string>("CalculatedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("calculated_by_name");
+
                     b.Property<string>("CalculationsDigest")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -512,6 +517,15 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("SubmittedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("submitted_by_name");
+
                     b.Property<decimal>("TotalAmount")
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)")
@@ -561,7 +575,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.ToTable("bill_runs", "billing", t =>
                         {
-                            t.HasCheckConstraint("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and parked = 0)");
+                            t.HasCheckConstraint("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and (parked = 0 or state <> 'Approved'))");
 
                             t.HasCheckConstraint("ck_bill_runs_approver", "approved_by is null or approved_by <> prepared_by");
 
@@ -1508,6 +1522,224 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.ToTable("unapplications", "billing");
 
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Checklists.ChecklistRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_by_name");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex("TenantId", "Kind", "EffectiveFrom", "SetAt")
+                        .HasDatabaseName("ix_checklists_tenant_id_kind_effective_from_set_at");
+
+                    b.ToTable("checklists", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_checklists_document", "jsonb_typeof(document) = 'array' and reason <> ''");
+
+                            t.HasCheckConstraint("ck_checklists_kind", "kind in ('Regular', 'Final', 'OffCycle', 'Rebill', 'Cancel', 'Rollback')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Checklists.RunTick", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("taken_back_at");
+
+                    b.Property<string>("TakenBackByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("taken_back_by_name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_run_ticks");
+
+                    b.HasIndex("TenantId", "RunId", "Step")
+                        .IsUnique()
+                        .HasDatabaseName("ix_run_ticks_tenant_id_run_id_step")
+                        .HasFilter("taken_back_at is null");
+
+                    b.ToTable("run_ticks", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_run_ticks_taken_back", "(taken_back_at is null) = (taken_back_by_name is null)");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Checklists.ScheduledRunStep", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("TroubleCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("trouble_code");
+
+                    b.Property<string>("TroubleData")
+                        .HasMaxLength(200)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("trouble_data");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_scheduled_steps");
+
+                    b.HasIndex("TenantId", "PeriodId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_scheduled_steps_period")
+                        .HasFilter("state = 'Waiting' and period_id is not null");
+
+                    b.HasIndex("TenantId", "RunId", "Step")
+                        .IsUnique()
+                        .HasDatabaseName("ux_scheduled_steps_run")
+                        .HasFilter("state = 'Waiting' and run_id is not null");
+
+                    b.HasIndex("TenantId", "State", "DueAt")
+                        .HasDatabaseName("ix_scheduled_steps_tenant_id_state_due_at");
+
+                    b.ToTable("scheduled_steps", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_scheduled_steps_state", "state in ('Waiting', 'Started', 'Overtaken', 'Failed', 'TakenBack')");
+
+                            t.HasCheckConstraint("ck_scheduled_steps_step", "step in ('Start', 'Calculate', 'Post', 'Print')");
+
+                            t.HasCheckConstraint("ck_scheduled_steps_trouble", "state <> 'Failed' or trouble_code is not null");
+
+                            t.HasCheckConstraint("ck_scheduled_steps_what", "(step = 'Start') = (period_id is not null) and (step = 'Start' or run_id is not null)");
+                        });
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.Coverage", b =>
@@ -8835,6 +9067,31 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_unapplications_journal_tenant_id_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Checklists.RunTick", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_ticks_bill_runs_tenant_id_run_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Checklists.ScheduledRunStep", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BillingPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scheduled_steps_billing_periods_tenant_id_period_id");
+
+                    b.HasOne("UtilityBilling.Billing.BillRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scheduled_steps_bill_runs_tenant_id_run_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.Coverage", b =>

@@ -146,6 +146,27 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "checklists",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    document = table.Column<string>(type: "jsonb", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    set_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklists", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_checklists_document", "jsonb_typeof(document) = 'array' and reason <> ''");
+                    table.CheckConstraint("ck_checklists_kind", "kind in ('Regular', 'Final', 'OffCycle', 'Rebill', 'Cancel', 'Rollback')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "coverage_releases",
                 schema: "billing",
                 columns: table => new
@@ -1609,6 +1630,9 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     prepared_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     prepared_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
                     calculated_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    calculated_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    submitted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     approved_by = table.Column<Guid>(type: "uuid", nullable: true),
                     approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     approved_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
@@ -1633,7 +1657,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("ak_bill_run_tenant_id_id", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and parked = 0)");
+                    table.CheckConstraint("ck_bill_runs_approved", "state not in ('Approved', 'Posting', 'Posted') or (approved_by is not null and posted_at is not null and calculations_digest is not null and (parked = 0 or state <> 'Approved'))");
                     table.CheckConstraint("ck_bill_runs_approver", "approved_by is null or approved_by <> prepared_by");
                     table.CheckConstraint("ck_bill_runs_complete", "state = 'Scoped' or in_scope = billed + held + excluded + parked");
                     table.CheckConstraint("ck_bill_runs_kind", "kind in ('Regular', 'Final', 'OffCycle', 'Rebill', 'Cancel', 'Rollback')");
@@ -2541,6 +2565,78 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.run_id },
                         principalSchema: "billing",
                         principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_ticks",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    taken_back_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    taken_back_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_ticks", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_run_ticks_taken_back", "(taken_back_at is null) = (taken_back_by_name is null)");
+                    table.ForeignKey(
+                        name: "fk_run_ticks_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scheduled_steps",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    trouble_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    trouble_data = table.Column<string>(type: "jsonb", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scheduled_steps", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_scheduled_steps_state", "state in ('Waiting', 'Started', 'Overtaken', 'Failed', 'TakenBack')");
+                    table.CheckConstraint("ck_scheduled_steps_step", "step in ('Start', 'Calculate', 'Post', 'Print')");
+                    table.CheckConstraint("ck_scheduled_steps_trouble", "state <> 'Failed' or trouble_code is not null");
+                    table.CheckConstraint("ck_scheduled_steps_what", "(step = 'Start') = (period_id is not null) and (step = 'Start' or run_id is not null)");
+                    table.ForeignKey(
+                        name: "fk_scheduled_steps_bill_runs_tenant_id_run_id",
+                        columns: x => new { x.tenant_id, x.run_id },
+                        principalSchema: "billing",
+                        principalTable: "bill_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scheduled_steps_billing_periods_tenant_id_period_id",
+                        columns: x => new { x.tenant_id, x.period_id },
+                        principalSchema: "billing",
+                        principalTable: "billing_periods",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4587,6 +4683,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 filter: "penalised_charge_id is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_checklists_tenant_id_kind_effective_from_set_at",
+                schema: "billing",
+                table: "checklists",
+                columns: new[] { "tenant_id", "kind", "effective_from", "set_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_balances_unapplied",
                 schema: "billing",
                 table: "credit_balances",
@@ -5168,6 +5270,36 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "charge_id", "occurrence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_run_ticks_tenant_id_run_id_step",
+                schema: "billing",
+                table: "run_ticks",
+                columns: new[] { "tenant_id", "run_id", "step" },
+                unique: true,
+                filter: "taken_back_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scheduled_steps_tenant_id_state_due_at",
+                schema: "billing",
+                table: "scheduled_steps",
+                columns: new[] { "tenant_id", "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_scheduled_steps_period",
+                schema: "billing",
+                table: "scheduled_steps",
+                columns: new[] { "tenant_id", "period_id" },
+                unique: true,
+                filter: "state = 'Waiting' and period_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_scheduled_steps_run",
+                schema: "billing",
+                table: "scheduled_steps",
+                columns: new[] { "tenant_id", "run_id", "step" },
+                unique: true,
+                filter: "state = 'Waiting' and run_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_search_tokens_tenant_id_kind_record_id_token",
                 schema: "platform",
                 table: "search_tokens",
@@ -5453,6 +5585,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "checklists",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "coverage",
                 schema: "billing");
 
@@ -5630,6 +5766,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "run_releases",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "run_ticks",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "scheduled_steps",
                 schema: "billing");
 
             migrationBuilder.DropTable(
