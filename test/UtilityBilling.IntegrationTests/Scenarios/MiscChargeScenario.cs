@@ -51,6 +51,7 @@ public sealed class MiscChargeScenario
         (await town.CalculatedAsync(winter, "Bob")).Keys.ShouldNotContain("misc/BACKFLOW");
         await town.CalculateAsync(winter);
         await town.PostedAsync(winter);
+        (await town.ReadAsync<IBillRunAppService, IReadOnlyList<RunCheckDto>>(r => r.ChecksAsync(winter))).ShouldAllBe(c => c.Passed || !c.Blocking);
 
         var bill = await town.BillAsync("Ann");
         bill.Total.ShouldBe(121.27m + 80m + 15m + 7m);

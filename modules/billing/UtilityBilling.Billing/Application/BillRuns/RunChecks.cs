@@ -73,14 +73,14 @@ internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScope
         .Where(b => b.EffectiveFrom <= run.BillDate && b.ApprovedAt != null && (b.ApprovedAt > run.CalculatedAt || b.EndedAt > run.CalculatedAt))
         .AnyAsync(b => database.Set<WinterAverageRow>().Any(w => w.BatchId == b.Id && w.Value != null && database.Set<RunItem>().Any(i => i.RunId == run.Id && i.AgreementId == w.AgreementId)), cancellationToken);
 
-    /// <summary>Whether a charge of the run was cancelled, ended or given another amount after the bills were worked out, or another run has it too.</summary>
-    private Task<bool> ChangedChargesAsync(BillRun run, CancellationToken cancellationToken) => database.Set<RunMiscCharge>().Where(q => q.RunId == run.Id)
+    /// <summary>Whether a charge of the run was cancelled, ended or given another amount after the bills were worked out, or another run has it too. Once posted, its own bills have it.</summary>
+    private async Task<bool> ChangedChargesAsync(BillRun run, CancellationToken cancellationToken) => run.State is not (BillRunState.Posting or BillRunState.Posted or BillRunState.RolledBack) && await database.Set<RunMiscCharge>().Where(q => q.RunId == run.Id)
         .AnyAsync(q => database.Set<MiscCharge>().Any(c => c.Id == q.ChargeId && (c.State != MiscChargeState.Approved || c.ChangedAt > run.CalculatedAt))
             || database.Set<RunMiscCharge>().Any(o => o.ChargeId == q.ChargeId && o.Occurrence == q.Occurrence && o.RunId != q.RunId
                 && database.Set<BillRun>().Any(r => r.Id == o.RunId && r.State != BillRunState.Posted && r.State != BillRunState.Cancelled && r.State != BillRunState.RolledBack))
             || database.Set<MiscChargeBilling>().Any(b => b.ChargeId == q.ChargeId && b.Occurrence == q.Occurrence
                 && !database.Set<MiscChargeRelease>().Any(v => v.ChargeId == b.ChargeId && v.Occurrence == b.Occurrence && v.Generation == b.Generation)
-                && !database.Set<RunCancellation>().Any(x => x.RunId == q.RunId && x.BillId == b.BillId)), cancellationToken);
+                && !database.Set<RunCancellation>().Any(x => x.RunId == q.RunId && x.BillId == b.BillId)), cancellationToken).ConfigureAwait(false);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
