@@ -30,7 +30,7 @@ internal sealed class RevisedBills(
         var charges = (await database.QueryAsync(
             "select cause_id, id, service, receivable_account_id, may_cut_water, amount from billing.charges where cause_kind = 'Bill' and cause_id = any($1) order by service, id",
             [Arg.Ids(billIds)], r => (Bill: r.GetGuid(0), Id: r.GetGuid(1), Kind: new ChargeKind(r.GetString(2), r.GetGuid(3), r.GetBoolean(4)), Amount: r.GetDecimal(5)), cancellationToken).ConfigureAwait(false)).ToLookup(c => c.Bill);
-        var run = new BillRun { Id = Guid.Empty, Number = 0, Kind = BillRunKind.OffCycle, BillDate = clock.Today, DueDate = clock.Today, PreparedBy = Guid.Empty, PreparedByName = "", PreparedAt = clock.UtcNow };
+        var run = BillRun.Imagined(clock.Today, clock.UtcNow);
         var billed = await periods.WithAsync(run, bills.Select(b => b.Period).Distinct(), cancellationToken).ConfigureAwait(false);
         var revised = new List<RevisedCharge>();
         foreach (var context in await contexts.ForAsync(run, billed, cancellationToken).ConfigureAwait(false))

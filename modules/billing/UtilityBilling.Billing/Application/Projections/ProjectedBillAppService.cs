@@ -45,7 +45,7 @@ internal sealed class ProjectedBillAppService(
         if (input.Through > clock.Today.AddYears(1))
             throw new BusinessException("Billing:Projection.TooFar").ForField("Input.Through");
         var work = new Work(input.Through.AddDays(1), input.Reads);
-        var run = Thought(work.End);
+        var run = BillRun.Imagined(work.End, clock.UtcNow);
         foreach (var context in await contexts.ForAsync(run, await OpenAsync(work.End, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
             await AddAsync(work, context, input.OccupancyId, cancellationToken).ConfigureAwait(false);
 
@@ -105,9 +105,6 @@ internal sealed class ProjectedBillAppService(
         }
         return carried;
     }
-
-    /// <summary>A run that nobody begins: the day on which its bills would be dated.</summary>
-    private BillRun Thought(DateOnly day) => new() { Id = Guid.Empty, Number = 0, Kind = BillRunKind.OffCycle, BillDate = day, DueDate = day, PreparedBy = Guid.Empty, PreparedByName = "", PreparedAt = clock.UtcNow };
 
     private Task<List<RunPeriod>> OpenAsync(DateOnly day, CancellationToken cancellationToken) => periods.BillableAsync(day, null, day, cancellationToken);
 

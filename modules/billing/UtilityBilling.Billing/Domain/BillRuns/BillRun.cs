@@ -9,6 +9,10 @@ namespace UtilityBilling.Billing;
 /// </summary>
 internal sealed class BillRun : AggregateRoot
 {
+    /// <summary>A run that nobody begins: bills dated on a day, worked out and not written.</summary>
+    public static BillRun Imagined(DateOnly day, DateTimeOffset now) =>
+        new() { Id = Guid.Empty, Number = 0, Kind = BillRunKind.OffCycle, BillDate = day, DueDate = day, PreparedBy = Guid.Empty, PreparedByName = "", PreparedAt = now };
+
     public required int Number { get; init; }
 
     /// <summary>What a regular run bills; the other kinds take the periods of their items.</summary>
