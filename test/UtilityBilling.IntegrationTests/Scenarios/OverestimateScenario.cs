@@ -6,6 +6,7 @@ using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Metering;
@@ -74,6 +75,25 @@ public sealed class OverestimateScenario
         (await town.BillAsync(await town.BillOfAsync("Ann", "2026-08"))).Total.ShouldBe(118.47m);
         (await town.BalanceAsync("Ann")).ShouldBe(121.27m + 3 * 118.47m);
         await town.BooksAreRightAsync();
+    }
+
+    [Fact]
+    public async Task A_charge_beside_the_services_is_not_credited_with_the_estimate_wherever_it_stands_on_the_bill()
+    {
+        await using var host = await TestHost.StartAsync();
+        // 40.00 that goes into the water charge itself, and 15.00 of its own, both on the bill of April.
+        var town = await EstimatedTwiceAsync(host, async t =>
+        {
+            await ChargeAsync(t, "HYDRANT", "water", true, 40m);
+            await ChargeAsync(t, "LOCKER", "misc", false, 15m);
+        });
+        (await town.BillAsync(await town.BillOfAsync("Ann", "2026-04"))).Total.ShouldBe(138.07m + 55m);
+        await town.ImportAsync(new(2026, 8, 25), ("Ann", 142.0m), ("Bob", 236.0m));
+        await AcceptAsync(town, OverestimateChoice.Credit);
+
+        var asked = await town.ReadAsync<IAdjustmentAppService, IReadOnlyList<Billing.Ledger.AdjustmentDto>>(async a => (await a.ListAsync(new(), town.AccountId("Ann"))).Items);
+        asked.Select(a => (a.Amount, a.IsIncrease)).ShouldBe([(19.60m, false), (19.60m, false)]);
+        asked.Count(a => a.Note.Contains("88.37 becomes 68.77", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]
@@ -158,9 +178,11 @@ public sealed class OverestimateScenario
     }
 
     /// <summary>It is 1 September; the bills of May and July stand on estimates.</summary>
-    private static async Task<CorrectionTown> EstimatedTwiceAsync(TestHost host)
+    private static async Task<CorrectionTown> EstimatedTwiceAsync(TestHost host, Func<CorrectionTown, Task>? before = null)
     {
         var town = await OpenAsync(host);
+        if (before is not null)
+            await before(town);
         await EstimatedAsync(town, new(2026, 4, 27), 136.0m);
         await town.PostedAsync(await town.StartAndCalculateAsync("2026-04"));
         host.Clock.Advance(TimeSpan.FromDays(61));
@@ -169,6 +191,18 @@ public sealed class OverestimateScenario
         (await town.BillAsync(await town.BillOfAsync("Ann", "2026-06"))).Total.ShouldBe(138.07m);
         host.Clock.Advance(TimeSpan.FromDays(62));
         return town;
+    }
+
+    private static async Task ChargeAsync(CorrectionTown town, string code, string service, bool mayCut, decimal price)
+    {
+        await town.Town.WriteAsync(town.Town.Director, async s =>
+        {
+            var codes = s.GetRequiredService<IMiscChargeCodeAppService>();
+            var account = (await codes.AccountsAsync()).Single(a => a is { FundCode: "water", Code: "4490" }).Id;
+            await codes.SetAsync(new MiscChargeCodeInput { Code = code, From = new(2026, 1, 1), NameEn = code, NameEs = code, Service = service, GlAccountId = account, UnitPrice = price, MayCutWater = mayCut });
+        });
+        var choice = (await town.ReadAsync<IMiscChargeAppService, IReadOnlyList<MiscChargeCodeChoice>>(c => c.CodesAsync())).Single(c => c.Code == code);
+        await town.DoAsync<IMiscChargeAppService, Guid>(c => c.AddAsync(town.AccountId("Ann"), new MiscChargeInput { CodeId = choice.Id, From = new(2026, 4, 20) }));
     }
 
     /// <summary>Bob is read on the same day.</summary>
