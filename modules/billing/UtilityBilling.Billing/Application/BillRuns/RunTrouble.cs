@@ -34,9 +34,7 @@ internal sealed class RunTrouble(IUtilityBillingDbContext database, BulkWriter b
 
     private async Task<(string Code, Dictionary<string, string> Values)> CauseAsync(BillRun run, Exception error, IReadOnlyList<Guid> accountIds, CancellationToken cancellationToken)
     {
-        if (error is BusinessException known)
-            return (known.Code, known.Values.ToDictionary(v => v.Key, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal));
-        if (accountIds.Count > 0)
+        if (error is not BusinessException && accountIds.Count > 0)
         {
             var cards = await accounts.ByAccountAsync(accountIds, cancellationToken).ConfigureAwait(false);
             var elsewhere = await BilledElsewhereAsync(run, accountIds, cancellationToken).ConfigureAwait(false);
@@ -45,8 +43,13 @@ internal sealed class RunTrouble(IUtilityBillingDbContext database, BulkWriter b
                 ["account"] = string.Join(", ", accountIds.Where(cards.ContainsKey).Select(id => cards[id].Number).Order(StringComparer.Ordinal)), ["detail"] = error.GetBaseException().GetType().Name, [Ids] = string.Join(' ', accountIds),
             });
         }
-        return ("Billing:Trouble.Unexpected", new() { ["detail"] = error.GetBaseException().GetType().Name });
+        return CauseOf(error);
     }
+
+    /// <summary>Why it failed, as a code with its values: the refusal's own, or the kind of a fault that nobody foresaw.</summary>
+    public static (string Code, Dictionary<string, string> Values) CauseOf(Exception error) => error is BusinessException known
+        ? (known.Code, known.Values.ToDictionary(v => v.Key, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal))
+        : ("Billing:Trouble.Unexpected", new() { ["detail"] = error.GetBaseException().GetType().Name });
 
     /// <summary>Whether another run has billed all of these accounts' agreements since this one was worked out.</summary>
     private async Task<bool> BilledElsewhereAsync(BillRun run, IReadOnlyList<Guid> accountIds, CancellationToken cancellationToken)

@@ -35,9 +35,7 @@ internal sealed class ScheduledSteps(IUtilityBillingDbContext database, BulkWrit
         if (await ClaimAsync(id, cancellationToken).ConfigureAwait(false) is not { } step)
             return;
         step.Become(ScheduleState.Failed, clock.UtcNow);
-        var (code, values) = error is BusinessException known
-            ? (known.Code, known.Values.ToDictionary(v => v.Key, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal))
-            : ("Billing:Trouble.Unexpected", new() { ["detail"] = error.GetBaseException().GetType().Name });
+        var (code, values) = RunTrouble.CauseOf(error);
         (step.TroubleCode, step.TroubleData) = (code, JsonSerializer.Serialize(values));
     }
 
