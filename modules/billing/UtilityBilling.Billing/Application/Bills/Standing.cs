@@ -9,6 +9,10 @@ internal static class Standing
     /// <summary>The bill stands, and this run does not take it back either.</summary>
     public static string BillBeside(string run, string id) => $"{Bill(id)} and not exists (select 1 from billing.run_cancellations y where y.run_id = {run} and y.bill_id = {id})";
 
+    /// <summary>The row of <c>billing.misc_charge_billings</c> by this alias was not released for another bill.</summary>
+    public static string ChargeBilling(string alias) =>
+        $"not exists (select 1 from billing.misc_charge_releases v where v.tenant_id = {alias}.tenant_id and v.charge_id = {alias}.charge_id and v.occurrence = {alias}.occurrence and v.generation = {alias}.generation)";
+
     /// <summary>The row of <c>billing.coverage</c> by this alias was not released for another bill.</summary>
     public static string Coverage(string alias) => $"""
         not exists (

@@ -15,11 +15,11 @@ internal sealed class DueCharges(BulkWriter bulk, ICurrentTenant tenant)
     public const string OpenRun = "r.state not in ('Posted', 'Cancelled', 'RolledBack')";
 
     /// <summary>A bill carries it for this day or period, and was not taken back. Asks of <c>c.tenant_id, c.id, d.occurrence</c>.</summary>
-    public const string Billed = """
+    public static readonly string Billed = $"""
         exists (
             select 1 from billing.misc_charge_billings b
             where b.tenant_id = c.tenant_id and b.charge_id = c.id and b.occurrence = d.occurrence
-              and not exists (select 1 from billing.misc_charge_releases v where v.tenant_id = b.tenant_id and v.charge_id = b.charge_id and v.occurrence = b.occurrence and v.generation = b.generation))
+              and {Standing.ChargeBilling("b")})
         """;
 
     /// <summary>The code's terms and the charge's amount on the day <c>d.day</c>, as <c>t</c> and <c>a</c>.</summary>

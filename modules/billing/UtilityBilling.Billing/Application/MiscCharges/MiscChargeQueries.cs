@@ -49,8 +49,7 @@ internal sealed class MiscChargeQueries(BulkWriter database, IClock clock)
             from (select 1) one {Due} where c.state = 'Approved' and not {DueCharges.Billed}) w
         left join lateral (
             select b.bill_id, l.number from billing.misc_charge_billings b join billing.bills l on l.tenant_id = b.tenant_id and l.id = b.bill_id
-            where b.tenant_id = c.tenant_id and b.charge_id = c.id and not exists (
-                select 1 from billing.misc_charge_releases v where v.tenant_id = b.tenant_id and v.charge_id = b.charge_id and v.occurrence = b.occurrence and v.generation = b.generation)
+            where b.tenant_id = c.tenant_id and b.charge_id = c.id and {Standing.ChargeBilling("b")}
             order by b.occurrence desc limit 1) l on true
         cross join lateral (
             select case when c.state <> 'Approved' then c.state when c.kind = 'OneTime' then case when l.bill_id is null then 'Waiting' else 'Billed' end
