@@ -69,11 +69,11 @@ internal sealed class RunTroubleAppService(
             where i.run_id = $1 and i.outcome = 'Billed' and c.run_id = $1 and c.occupancy_id = i.occupancy_id and c.period_id = i.period_id
               and c.account_id = any($2) and c.page = any($3) and c.posted_at is null
             """,
-            [Arg.Of(run.Id), Arg.Ids(input.AccountIds), Pages(pages), Arg.Of(input.Reason.Trim()), Arg.Of(user.Required.UserId)], rows => new AuditSummary("BillRun.Park", run.Id, rows), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(run.Id), Arg.Ids(input.AccountIds), Arg.Numbers(pages), Arg.Of(input.Reason.Trim()), Arg.Of(user.Required.UserId)], rows => new AuditSummary("BillRun.Park", run.Id, rows), cancellationToken).ConfigureAwait(false);
         foreach (var sql in (string[])[
             "delete from billing.bill_calculations where run_id = $1 and account_id = any($2) and page = any($3) and posted_at is null",
             "delete from billing.run_cancellations where run_id = $1 and account_id = any($2) and page = any($3) and cancelled_at is null"])
-            await bulk.ExecuteAsync(sql, [Arg.Of(run.Id), Arg.Ids(input.AccountIds), Pages(pages)], cancellationToken).ConfigureAwait(false);
+            await bulk.ExecuteAsync(sql, [Arg.Of(run.Id), Arg.Ids(input.AccountIds), Arg.Numbers(pages)], cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(
             """
             update billing.bill_run_pages p set
@@ -82,7 +82,7 @@ internal sealed class RunTroubleAppService(
                 total_amount = (select coalesce(sum(c.total), 0) from billing.bill_calculations c where c.run_id = $1 and c.page = p.page)
             where p.run_id = $1 and p.page = any($2)
             """,
-            [Arg.Of(run.Id), Pages(pages)], cancellationToken).ConfigureAwait(false);
+            [Arg.Of(run.Id), Arg.Numbers(pages)], cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RefuseStrangersAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
@@ -91,6 +91,4 @@ internal sealed class RunTroubleAppService(
         if (ids.FirstOrDefault(id => !known.ContainsKey(id)) is var stranger && stranger != Guid.Empty)
             throw new EntityNotFoundException(typeof(AccountCard), stranger);
     }
-
-    private static Npgsql.NpgsqlParameter Pages(List<int> pages) => new() { Value = pages.ToArray(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Integer };
 }

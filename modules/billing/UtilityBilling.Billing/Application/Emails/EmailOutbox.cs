@@ -49,8 +49,7 @@ internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter 
             select $1, id, statement_id, piece, $2, account_id, address, message_id, 'Waiting', 0, $3, $3, $4 from pg_temp.queued_emails
             """,
             [Arg.Of(tenant.Id), Arg.Of(runId), Arg.Of(clock.UtcNow), Arg.Of(user.Required.DisplayName)], count => new AuditSummary("Email.Queue", runId, count), cancellationToken).ConfigureAwait(false);
-        foreach (var (statement, piece, _, _, _) in pieces.Where(p => p.IsBad))
-            await ToPaperAsync(statement, piece, PaperReason.BadAddress, cancellationToken).ConfigureAwait(false);
+        await ToPaperAsync(runId, [.. pieces.Where(p => p.IsBad).Select(p => (p.Statement, p.Piece))], PaperReason.BadAddress, cancellationToken).ConfigureAwait(false);
         return queued.Count;
     }
 
@@ -140,12 +139,22 @@ internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter 
     }
 
     /// <summary>Puts a piece that goes by e-mail alone on paper. One that is printed anyway, or is on paper already, stays as it is.</summary>
-    public async Task ToPaperAsync(Guid statementId, int piece, PaperReason reason, CancellationToken cancellationToken) => await bulk.WriteAsync(
-        $"""
-        insert into billing.pieces_on_paper (tenant_id, statement_id, piece, run_id, reason, at, by_name)
-        select p.tenant_id, p.statement_id, p.piece, p.run_id, $3, $4, $5 from billing.statement_pieces p where p.statement_id = $1 and p.piece = $2 and p.delivery = 'Email' on conflict do nothing
-        """,
-        [Arg.Of(statementId), Arg.Of(piece), Arg.Of(reason.ToString()), Arg.Of(clock.UtcNow), Arg.Of(user.Required.DisplayName)], count => new AuditSummary("Email.ToPaper", statementId, count), cancellationToken).ConfigureAwait(false);
+    public Task ToPaperAsync(Guid statementId, int piece, PaperReason reason, CancellationToken cancellationToken) => ToPaperAsync(statementId, [(statementId, piece)], reason, cancellationToken);
+
+    private async Task ToPaperAsync(Guid of, IReadOnlyCollection<(Guid Statement, int Piece)> pieces, PaperReason reason, CancellationToken cancellationToken)
+    {
+        if (pieces.Count == 0)
+            return;
+        await bulk.WriteAsync(
+            """
+            insert into billing.pieces_on_paper (tenant_id, statement_id, piece, run_id, reason, at, by_name)
+            select p.tenant_id, p.statement_id, p.piece, p.run_id, $3, $4, $5
+            from unnest($1, $2) x(statement_id, piece) join billing.statement_pieces p on p.statement_id = x.statement_id and p.piece = x.piece
+            where p.delivery = 'Email' on conflict do nothing
+            """,
+            [Arg.Ids(pieces.Select(p => p.Statement)), Arg.Numbers(pieces.Select(p => p.Piece)), Arg.Of(reason.ToString()), Arg.Of(clock.UtcNow), Arg.Of(user.Required.DisplayName)],
+            count => new AuditSummary("Email.ToPaper", of, count), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Everything of a run for e-mail alone that was not sent, and is not on its way at this moment.</summary>
     public Task<long> RestToPaperAsync(Guid runId, CancellationToken cancellationToken) => bulk.WriteAsync(
