@@ -44,6 +44,8 @@ internal sealed class DemoStory
                     break;
                 Plan(period);
             }
+        if (end.AddMonths(-DemoBudgets.MonthsBefore) is var budgets && budgets > _office.At(_office.Today, 18))
+            _events.Add((budgets, new DemoBudgets(_office, _world).BeginAsync));
         foreach (var (at, work) in _events.Where(e => e.At <= end).OrderBy(e => e.At).ToList())
         {
             cancellationToken.ThrowIfCancellationRequested();

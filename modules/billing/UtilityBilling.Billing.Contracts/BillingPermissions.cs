@@ -52,6 +52,15 @@ public static class BillingPermissions
         public const string Codes = "Billing.Charges.Codes";
     }
 
+    public static class Budgets
+    {
+        /// <summary>See who pays the same amount with every bill, and how each plan stands.</summary>
+        public const string View = "Billing.Budgets.View";
+
+        /// <summary>Begin, review and end budget plans.</summary>
+        public const string Manage = "Billing.Budgets.Manage";
+    }
+
     public static class Calendar
     {
         public const string View = "Billing.Calendar.View";
@@ -127,6 +136,8 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.Charges.Enter, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Charges.Approve, FinanceDirector).ConflictsWith(BillingPermissions.Charges.Enter);
         context.Add(BillingPermissions.Group, BillingPermissions.Charges.Codes, FinanceDirector).ConflictsWith(BillingPermissions.Charges.Enter);
+        context.Add(BillingPermissions.Group, BillingPermissions.Budgets.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Budgets.Manage, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Calendar.View, Technician, Cashier, FieldWorker, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.Calendar.Edit, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);

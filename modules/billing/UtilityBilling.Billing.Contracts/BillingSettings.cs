@@ -43,8 +43,10 @@ public static class BillingSettings
     /// <summary>Whether a new occupant's winter average counts the former one's winter in the same house.</summary>
     public const string WinterFollowsHouse = "Billing.WinterAverages.FollowsHouse";
 
-    /// <summary>The reasons of adjustments that say that a leak was put right, with commas between them.</summary>
+    /// <summary>The reason of adjustments that credit an estimate that was too high.</summary>
     public const string OverestimateReason = "Billing.Overestimate.Reason";
+
+    /// <summary>The reasons of adjustments that say that a leak was put right, with commas between them.</summary>
     public const string WinterLeakReasons = "Billing.WinterAverages.LeakReasons";
 
     /// <summary>The least days from the mailing of a bill to its due date.</summary>
@@ -98,6 +100,33 @@ public static class BillingSettings
     /// <summary>A charge beside the services above this amount needs another person.</summary>
     public const string ChargesApprovalAbove = "Billing.Charges.ApprovalAbove";
 
+    /// <summary>How many months of bills a budget amount is worked out from.</summary>
+    public const string BudgetMonths = "Billing.Budgets.Months";
+
+    /// <summary>How many months of bills there must be before an amount is proposed.</summary>
+    public const string BudgetMinMonths = "Billing.Budgets.MinMonths";
+
+    /// <summary>Budget amounts are rounded up to a multiple of this.</summary>
+    public const string BudgetRounding = "Billing.Budgets.Rounding";
+
+    /// <summary>What prices and use are expected to rise by, in percent.</summary>
+    public const string BudgetTrend = "Billing.Budgets.TrendPercent";
+
+    /// <summary>The month in which budget plans are settled, 1 to 12; 0 for the month in which each began.</summary>
+    public const string BudgetTrueUpMonth = "Billing.Budgets.TrueUpMonth";
+
+    /// <summary>A plan with this many bills past due ends with the next bill; 0 for never.</summary>
+    public const string BudgetEndsAfterLate = "Billing.Budgets.EndsAfterLate";
+
+    /// <summary>When this many budget amounts are paid ahead, the next bill asks what its services cost and is paid from them; 0 for never.</summary>
+    public const string BudgetSettlesAhead = "Billing.Budgets.SettlesAhead";
+
+    /// <summary>Plans are reviewed from this many days before their true-up; who was reviewed within as many days is not asked for again.</summary>
+    public const string BudgetReviewDays = "Billing.Budgets.ReviewDays";
+
+    /// <summary>A plan whose balance reaches this many budget amounts, either way, is reviewed.</summary>
+    public const string BudgetReviewBalance = "Billing.Budgets.ReviewBalance";
+
     public const string DefaultScanLine = "account:12 cents:9 due:6 luhn:1";
 }
 
@@ -120,6 +149,15 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.OverestimateReason, SettingKind.Text, "overestimate", BillingSettings.Group),
         new(BillingSettings.WinterLeakReasons, SettingKind.Text, "leak", BillingSettings.Group),
         new(BillingSettings.ChargesApprovalAbove, SettingKind.Money, "250.00", BillingSettings.Group) { Min = 0, Max = 1_000_000 },
+        new(BillingSettings.BudgetMonths, SettingKind.Integer, "12", BillingSettings.Group) { Min = 1, Max = 36 },
+        new(BillingSettings.BudgetMinMonths, SettingKind.Integer, "6", BillingSettings.Group) { Min = 1, Max = 36 },
+        new(BillingSettings.BudgetRounding, SettingKind.Money, "1.00", BillingSettings.Group) { Min = 0.01m, Max = 100 },
+        new(BillingSettings.BudgetTrend, SettingKind.Decimal, "0", BillingSettings.Group) { Min = -50, Max = 100 },
+        new(BillingSettings.BudgetTrueUpMonth, SettingKind.Integer, "0", BillingSettings.Group) { Min = 0, Max = 12 },
+        new(BillingSettings.BudgetEndsAfterLate, SettingKind.Integer, "2", BillingSettings.Group) { Min = 0, Max = 12 },
+        new(BillingSettings.BudgetSettlesAhead, SettingKind.Decimal, "3", BillingSettings.Group) { Min = 0, Max = 24 },
+        new(BillingSettings.BudgetReviewDays, SettingKind.Integer, "30", BillingSettings.Group) { Min = 0, Max = 180 },
+        new(BillingSettings.BudgetReviewBalance, SettingKind.Decimal, "2", BillingSettings.Group) { Min = 0.5m, Max = 24 },
         new(BillingSettings.MinDaysToDue, SettingKind.Integer, "15", BillingSettings.Group) { Min = 1, Max = 90 },
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),

@@ -147,6 +147,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("bill_number");
 
+                    b.Property<string>("BudgetKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("budget_kind");
+
+                    b.Property<decimal>("BudgetVariance")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("budget_variance");
+
                     b.Property<DateOnly>("DueDate")
                         .HasColumnType("date")
                         .HasColumnName("due_date");
@@ -229,6 +239,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.ToTable("bill_calculations", "billing", t =>
                         {
+                            t.HasCheckConstraint("ck_bill_calculations_budget", "budget_variance = 0 or (budget_kind is not null and budget_kind = 'Level')");
+
+                            t.HasCheckConstraint("ck_bill_calculations_budget_kind", "budget_kind in ('Level', 'TrueUp', 'Left', 'Delinquent', 'PaidAhead')");
+
                             t.HasCheckConstraint("ck_bill_calculations_cents", "total_cents = total * 100");
                         });
                 });
@@ -841,6 +855,360 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         });
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetAmount", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<decimal?>("Proposed")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("proposed");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_by_name");
+
+                    b.HasKey("TenantId", "PlanId", "From")
+                        .HasName("pk_budget_amounts");
+
+                    b.ToTable("budget_amounts", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_amounts_amount", "amount > 0 and (reason is not null or proposed is not distinct from amount)");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetBill", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("BillId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bill_id");
+
+                    b.Property<decimal>("Actual")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("actual");
+
+                    b.Property<decimal>("Asked")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("asked");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.HasKey("TenantId", "BillId")
+                        .HasName("pk_budget_bills");
+
+                    b.HasIndex("TenantId", "PlanId")
+                        .HasDatabaseName("ix_budget_bills_tenant_id_plan_id");
+
+                    b.ToTable("budget_bills", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_bills_asked", "kind = 'Level' or asked = actual");
+
+                            t.HasCheckConstraint("ck_budget_bills_kind", "kind in ('Level', 'TrueUp', 'Left', 'Delinquent', 'PaidAhead')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetBillPart", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("BillId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bill_id");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<bool>("MayCutWater")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_cut_water");
+
+                    b.Property<decimal>("Actual")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("actual");
+
+                    b.Property<decimal>("Asked")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("asked");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.HasKey("TenantId", "BillId", "Service", "FundId", "MayCutWater")
+                        .HasName("pk_budget_bill_parts");
+
+                    b.HasIndex("TenantId", "PlanId")
+                        .HasDatabaseName("ix_budget_bill_parts_tenant_id_plan_id");
+
+                    b.ToTable("budget_bill_parts", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_bill_parts_amounts", "actual > 0 and asked > 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetPlan", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("EndKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("end_kind");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateTimeOffset>("EnrolledAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("EnrolledByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("enrolled_by_name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("OccupancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("occupancy_id");
+
+                    b.Property<Guid>("PremiseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("premise_id");
+
+                    b.Property<int>("TrueUpMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("true_up_month");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_budget_plan_tenant_id_id");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_budget_plans_tenant_id_account_id");
+
+                    b.HasIndex("TenantId", "OccupancyId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_budget_plans_running")
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("budget_plans", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_plans_end", "(ended_on is null) = (end_kind is null) and (ended_on is null) = (ended_by_name is null)");
+
+                            t.HasCheckConstraint("ck_budget_plans_end_kind", "end_kind in ('Asked', 'Left', 'Delinquent')");
+
+                            t.HasCheckConstraint("ck_budget_plans_month", "true_up_month between 1 and 12");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetSettlement", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid?>("BillId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bill_id");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<DateTimeOffset>("SettledAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("settled_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_budget_settlements");
+
+                    b.HasIndex("TenantId", "BillId")
+                        .HasDatabaseName("ix_budget_settlements_tenant_id_bill_id");
+
+                    b.HasIndex("TenantId", "PlanId")
+                        .HasDatabaseName("ix_budget_settlements_tenant_id_plan_id");
+
+                    b.ToTable("budget_settlements", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetSettlementPart", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settlement_id");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<bool>("MayCutWater")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_cut_water");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.HasKey("TenantId", "SettlementId", "Service", "FundId", "MayCutWater")
+                        .HasName("pk_budget_settlement_parts");
+
+                    b.HasIndex("TenantId", "PlanId")
+                        .HasDatabaseName("ix_budget_settlement_parts_tenant_id_plan_id");
+
+                    b.ToTable("budget_settlement_parts", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_settlement_parts_amount", "amount <> 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetSettlementReversal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("SettlementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settlement_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.HasKey("TenantId", "SettlementId")
+                        .HasName("pk_budget_settlement_reversals");
+
+                    b.ToTable("budget_settlement_reversals", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.Calendars.CalendarAdjustment", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1261,7 +1629,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         {
                             t.HasCheckConstraint("ck_charges_amount", "amount > 0");
 
-                            t.HasCheckConstraint("ck_charges_cause_kind", "cause_kind in ('Bill', 'Penalty', 'Fee', 'OpeningBalance', 'Adjustment', 'ReturnedPayment')");
+                            t.HasCheckConstraint("ck_charges_cause_kind", "cause_kind in ('Bill', 'Penalty', 'Fee', 'OpeningBalance', 'Adjustment', 'ReturnedPayment', 'BudgetSettlement')");
 
                             t.HasCheckConstraint("ck_charges_penalised", "penalised_charge_id is null or cause_kind = 'Penalty'");
                         });
@@ -1404,7 +1772,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         {
                             t.HasCheckConstraint("ck_credits_amount", "amount > 0");
 
-                            t.HasCheckConstraint("ck_credits_cause_kind", "cause_kind in ('Receipt', 'Adjustment', 'DepositApplied', 'Transfer', 'OpeningBalance')");
+                            t.HasCheckConstraint("ck_credits_cause_kind", "cause_kind in ('Receipt', 'Adjustment', 'DepositApplied', 'Transfer', 'OpeningBalance', 'BudgetSettlement')");
                         });
 
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
@@ -2691,7 +3059,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         {
                             t.HasCheckConstraint("ck_gl_accounts_kind", "kind in ('Asset', 'Liability', 'Revenue', 'Expense', 'Equity')");
 
-                            t.HasCheckConstraint("ck_gl_accounts_purpose", "purpose in ('Receivable', 'CashClearing', 'Bank', 'UnappliedCredit', 'DepositsHeld', 'RefundsPayable', 'Revenue', 'FeeRevenue', 'PassThroughPayable', 'UncollectedPassThrough', 'DueTo', 'DueFrom', 'AdjustmentContra', 'ConversionClearing', 'TaxPayable', 'Other')");
+                            t.HasCheckConstraint("ck_gl_accounts_purpose", "purpose in ('Receivable', 'CashClearing', 'Bank', 'UnappliedCredit', 'DepositsHeld', 'RefundsPayable', 'Revenue', 'FeeRevenue', 'PassThroughPayable', 'UncollectedPassThrough', 'DueTo', 'DueFrom', 'AdjustmentContra', 'ConversionClearing', 'TaxPayable', 'BudgetVariance', 'Other')");
                         });
                 });
 
@@ -2781,7 +3149,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                             t.HasCheckConstraint("ck_journals_reverses_another", "reverses_journal_id <> id");
 
-                            t.HasCheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal', 'PenaltyReversal')");
+                            t.HasCheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal', 'PenaltyReversal', 'BudgetSettlement', 'BudgetSettlementReversal')");
                         });
 
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
@@ -8881,6 +9249,121 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_billing_periods_cycle_tenant_id_cycle_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetAmount", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.BudgetPlan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_amounts_budget_plan_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetBill", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Bill", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BillId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_bills_bills_tenant_id_bill_id");
+
+                    b.HasOne("UtilityBilling.Billing.BudgetPlan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_bills_budget_plan_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetBillPart", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Bill", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BillId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_bill_parts_bills_tenant_id_bill_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_bill_parts_fund_tenant_id_fund_id");
+
+                    b.HasOne("UtilityBilling.Billing.BudgetPlan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_bill_parts_budget_plan_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetSettlement", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Bill", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BillId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_budget_settlements_bills_tenant_id_bill_id");
+
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_settlements_journal_tenant_id_journal_id");
+
+                    b.HasOne("UtilityBilling.Billing.BudgetPlan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_settlements_budget_plans_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetSettlementPart", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_settlement_parts_fund_tenant_id_fund_id");
+
+                    b.HasOne("UtilityBilling.Billing.BudgetPlan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_settlement_parts_budget_plans_tenant_id_plan_id");
+
+                    b.HasOne("UtilityBilling.Billing.BudgetSettlement", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SettlementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_settlement_parts_budget_settlements_tenant_id_settle");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.BudgetSettlementReversal", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Ledger.Journal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "JournalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_settlement_reversals_journal_tenant_id_journal_id");
+
+                    b.HasOne("UtilityBilling.Billing.BudgetSettlement", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SettlementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_settlement_reversals_budget_settlements_tenant_id_se");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.Calendars.CalendarAdjustment", b =>

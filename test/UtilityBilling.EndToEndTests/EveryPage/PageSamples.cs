@@ -21,6 +21,8 @@ internal static class PageSamples
 {
     private const string ChargedAccount = "select account_id from billing.misc_charges where tenant_id = @town order by id limit 1";
 
+    private const string BudgetAccount = "select account_id from billing.budget_plans where tenant_id = @town order by id limit 1";
+
     private const string Bill = "select b.id from billing.bills b join billing.bill_lines l on l.tenant_id = b.tenant_id and l.bill_id = b.id where b.tenant_id = @town group by b.id, b.number order by count(*) desc, b.number limit 1";
     private const string Account = "select b.account_id from billing.bills b where b.tenant_id = @town group by b.account_id order by count(*) desc, b.account_id limit 1";
     private const string WinterBatch = "select id from billing.winter_average_batches where tenant_id = @town order by number desc limit 1";
@@ -66,6 +68,8 @@ internal static class PageSamples
         ["/Billing/Accounts/Bills"] = [("accountId", Account)],
         ["/Billing/Accounts/Charges"] = [("accountId", ChargedAccount)],
         ["/Billing/Charges/Details"] = [("id", "select id from billing.misc_charges where tenant_id = @town order by id limit 1")],
+        ["/Billing/Accounts/Budgets"] = [("accountId", BudgetAccount)],
+        ["/Billing/Budgets/Details"] = [("id", "select p.id from billing.budget_plans p left join billing.budget_bills b on b.tenant_id = p.tenant_id and b.plan_id = p.id where p.tenant_id = @town group by p.id order by count(b.bill_id) desc, p.id limit 1")],
         ["/Billing/Accounts/Holds"] = [("accountId", Account)],
         ["/Billing/Accounts/Ledger"] = [("accountId", Account)],
         ["/Billing/Accounts/Projection"] = [("accountId", Account)],
@@ -142,6 +146,7 @@ internal static class PageSamples
         ["/Customers/Premises/NewFact"] = [("area", "?name=imperviousSqFt", null)],
         ["/Customers/MoveIn"] = [("account", "?premise={value}", "select id from customers.premises where tenant_id = @town order by id limit 1")],
         ["/Billing/Adjustments/New"] = [("", "?accountId={value}", Account)],
+        ["/Billing/Budgets/New"] = [("account", "?accountId={value}", BudgetAccount)],
         ["/Billing/Charges/New"] = [("account", "?accountId={value}", ChargedAccount)],
         ["/Billing/WinterAverages/Change"] = [("", "?{value}", $"select 'accountId=' || account_id || '&agreementId=' || agreement_id from billing.winter_average_rows where tenant_id = @town and batch_id = ({WinterBatch}) order by account_number, agreement_id limit 1")],
         ["/Billing/WinterAverages/Details"] = [("filtered", "?flag=unchanged", null)],

@@ -15,6 +15,10 @@ internal static class RouteMatrix
         ["/Approvals/Decide/{id:guid}"] = "id=Approval",
         ["/Billing/Accounts/{accountId:guid}/Bills"] = "accountId=Account",
         ["/Billing/Accounts/{accountId:guid}/Charges"] = "accountId=Account",
+        ["/Billing/Accounts/{accountId:guid}/Budgets"] = "accountId=Account",
+        ["/Billing/Budgets"] = "Input.Plans=BudgetPlan",
+        ["/Billing/Budgets/{id:guid}"] = "id=BudgetPlan",
+        ["/Billing/Budgets/New"] = "AccountId=Account Input.OccupancyId=Occupancy",
         ["/Billing/Charges"] = "Input.Accounts=Account",
         ["/Billing/Charges/{id:guid}"] = "id=MiscCharge",
         ["/Billing/Charges/Codes"] = "codeId=MiscChargeCode Input.GlAccountId=GlAccount",
@@ -120,6 +124,7 @@ internal static class RouteMatrix
     public static readonly IReadOnlyDictionary<string, string> Typed = new Dictionary<string, string>
     {
         ["/Administration/AuditLog"] = "User=UserName Record=Bill",
+        ["/Billing/Budgets/New"] = "account=AccountNumber",
         ["/Billing/Charges/New"] = "account=AccountNumber",
         ["/Billing/Messages"] = "Input.AccountNumber=AccountNumber",
         ["/Collections/Receipts/New"] = "Account=AccountNumber Input.AccountNumber=AccountNumber",

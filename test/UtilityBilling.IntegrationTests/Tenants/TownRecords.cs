@@ -6,6 +6,7 @@ using UtilityBilling.Billing.Checklists;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.Emails;
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Billing.MailLog;
 using UtilityBilling.Billing.Printing;
@@ -68,6 +69,8 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         await MoneyAsync();
         await PeopleAndWorkAsync();
         await ChargesAsync();
+        _ids["BudgetPlan"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IBudgetAppService>().EnrolAsync(
+            _street.AccountId(houses[0]), new BudgetEnrolInput { OccupancyId = _street.OccupancyId(houses[0]), From = new(2026, 12, 1), Amount = 90m, TrueUpMonth = 3, Reason = $"Asked by {houses[0]}" }))).ToString();
     }
 
     /// <summary>A doubtful read, a calculated run, a file that waits, and requests that wait.</summary>

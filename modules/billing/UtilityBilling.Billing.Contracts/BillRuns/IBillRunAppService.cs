@@ -1,3 +1,4 @@
+using UtilityBilling.Billing.Bills;
 using UtilityBilling.Paging;
 
 namespace UtilityBilling.Billing.BillRuns;
@@ -95,7 +96,11 @@ public sealed record BillRunItemDto(Guid AgreementId, Guid OccupancyId, Guid Acc
 public sealed record BillReviewDto(Guid OccupancyId, Guid PeriodId, string PeriodCode, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, decimal? PreviousTotal, decimal Oddness, IReadOnlyList<string> Codes, bool Released);
 
 /// <param name="Before">The occupancy's bill before, or the bill that this one replaces.</param>
-public sealed record CalculatedBillDto(Guid OccupancyId, Guid PeriodId, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, DateOnly DueDate, decimal? PreviousTotal, IReadOnlyList<CalculatedLineDto> Lines, BillBeforeDto? Before);
+public sealed record CalculatedBillDto(Guid OccupancyId, Guid PeriodId, Guid AccountId, string AccountNumber, string CustomerName, string Address, DateOnly From, DateOnly To, decimal Total, DateOnly DueDate, decimal? PreviousTotal, IReadOnlyList<CalculatedLineDto> Lines, BillBeforeDto? Before)
+{
+    /// <summary>Empty where no budget plan says what the bill asks.</summary>
+    public BillBudgetDto? Budget { get; init; }
+}
 
 public sealed record BillBeforeDto(Guid BillId, long Number, DateOnly From, DateOnly To, decimal Total, IReadOnlyList<CalculatedLineDto> Lines);
 

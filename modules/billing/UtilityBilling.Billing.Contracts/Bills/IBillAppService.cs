@@ -1,3 +1,4 @@
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Paging;
 
 namespace UtilityBilling.Billing.Bills;
@@ -30,7 +31,15 @@ public sealed record BillTakenBackDto(Guid RunId, int RunNumber, DateTimeOffset 
 /// <param name="Previous">The account's bill before this one at the premise, for comparison.</param>
 public sealed record BillDetailDto(
     Guid Id, long Number, Guid RunId, Guid AccountId, string AccountNumber, string CustomerName, string Address, IReadOnlyList<string> MailTo, DateOnly BillDate, DateOnly DueDate, DateOnly From, DateOnly To,
-    decimal Total, Guid? JournalId, StatementDto? Statement, IReadOnlyList<BillServiceDto> Services, IReadOnlyList<BillReadDto> Reads, IReadOnlyList<UsagePointDto> Usage, string? UsageUnit, BillRowDto? Previous, BillTakenBackDto? TakenBack);
+    decimal Total, Guid? JournalId, StatementDto? Statement, IReadOnlyList<BillServiceDto> Services, IReadOnlyList<BillReadDto> Reads, IReadOnlyList<UsagePointDto> Usage, string? UsageUnit, BillRowDto? Previous, BillTakenBackDto? TakenBack)
+{
+    /// <summary>Empty where no budget plan says what the bill asks.</summary>
+    public BillBudgetDto? Budget { get; init; }
+}
+
+/// <summary>A bill under a budget plan: what its services cost, and what it asks for them.</summary>
+/// <param name="PlanId">Empty while the bill is not posted.</param>
+public sealed record BillBudgetDto(Guid? PlanId, BudgetBillKind Kind, decimal Actual, decimal Asked);
 
 /// <summary>The figures frozen at posting. Payments are positive here.</summary>
 public sealed record StatementDto(long Number, DateTimeOffset CutOffAt, decimal PreviousBalance, decimal Payments, decimal Deposits, decimal Adjustments, decimal CurrentCharges, decimal AmountDue);

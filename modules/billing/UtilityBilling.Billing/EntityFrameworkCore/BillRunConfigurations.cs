@@ -129,6 +129,7 @@ internal sealed class BillCalculationConfiguration : IEntityTypeConfiguration<Bi
         builder.References<BillCalculation, BillingPeriod>(c => c.PeriodId);
         builder.TenantIndex(nameof(BillCalculation.RunId), nameof(BillCalculation.Page));
         builder.Check("ck_bill_calculations_cents", "total_cents = total * 100");
+        builder.Check("ck_bill_calculations_budget", "budget_variance = 0 or (budget_kind is not null and budget_kind = 'Level')");
     }
 }
 

@@ -18,6 +18,7 @@ internal sealed class BillingMenuContributor : IMenuContributor
         new(MenuGroups.Billing, "Billing.Calendar", "Menu:Billing.Calendar", "/Billing/Calendar", "calendar", BillingPermissions.Calendar.View, 25),
         new(MenuGroups.Billing, "Billing.Holds", "Menu:Billing.Holds", "/Billing/Holds", "hand-stop", BillingPermissions.Holds.View, 27),
         new(MenuGroups.Billing, "Billing.Charges", "Menu:Billing.Charges", "/Billing/Charges", "receipt", BillingPermissions.Charges.View, 28),
+        new(MenuGroups.Billing, "Billing.Budgets", "Menu:Billing.Budgets", "/Billing/Budgets", "coins", BillingPermissions.Budgets.View, 29),
         new(MenuGroups.Billing, "Billing.Tariffs", "Menu:Billing.Tariffs", "/Billing/Tariffs", "gavel", BillingPermissions.Tariffs.View, 30),
         new(MenuGroups.Billing, "Billing.RateStudies", "Menu:Billing.RateStudies", "/Billing/RateStudies", "chart-bar", BillingPermissions.Tariffs.View, 35),
         new(MenuGroups.Billing, "Billing.WinterAverages", "Menu:Billing.WinterAverages", "/Billing/WinterAverages", "droplet", BillingPermissions.WinterAverages.View, 36),

@@ -1,3 +1,4 @@
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Bulk;
@@ -8,7 +9,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Takes a page's bills back, set-based: applications undone, postings reversed, agreements and charges free for another bill. The payments wait as unapplied credit.</summary>
-internal sealed class BillCanceller(BulkWriter bulk, BillReversals reversals, ISettingProvider settings, IGuidGenerator guids, IClock clock, ICurrentTenant tenant)
+internal sealed class BillCanceller(BulkWriter bulk, BillReversals reversals, BudgetReversals budgets, ISettingProvider settings, IGuidGenerator guids, IClock clock, ICurrentTenant tenant)
 {
     /// <summary>Returns the accounts whose credit is free to be applied anew. Their balances are locked.</summary>
     public async Task<IReadOnlyCollection<Guid>> CancelAsync(BillRun run, int page, CancellationToken cancellationToken)
@@ -41,6 +42,7 @@ internal sealed class BillCanceller(BulkWriter bulk, BillReversals reversals, IS
             ], cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(
             "update billing.run_cancellations set cancelled_at = $3 where run_id = $1 and page = $2", [Arg.Of(run.Id), Arg.Of(page), Arg.Of(run.PostedAt!.Value)], cancellationToken).ConfigureAwait(false);
+        await budgets.ReverseAsync([.. bills.Select(b => b.Id)], run.LedgerDate!.Value, run.DueDate, reason, cancellationToken).ConfigureAwait(false);
         return [.. bills.Select(b => b.Account).Distinct()];
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
@@ -12,7 +13,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Posts an approved run. Each page is one transaction, claimed by one worker; a killed worker's page is simply claimed again.</summary>
-internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events, AccountingCalendar calendar, ILedger ledger, BillCanceller canceller, IEnumerable<IFinalSettlement> settlements)
+internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWriter bulk, ICurrentTenant tenant, RunDigest digest, IClock clock, IDistributedEventBus events, AccountingCalendar calendar, ILedger ledger, BillCanceller canceller, BudgetSettler budgets, IEnumerable<IFinalSettlement> settlements)
 {
     private const int TrialPage = -1;
 
@@ -81,6 +82,7 @@ internal sealed class BillRunPosting(IUtilityBillingDbContext database, BulkWrit
         var freed = await canceller.CancelAsync(run, page, cancellationToken).ConfigureAwait(false);
         foreach (var statement in PostingSql.Bookings)
             await bulk.ExecuteAsync(statement, Used(statement, Parameters()), cancellationToken).ConfigureAwait(false);
+        await budgets.SettlePageAsync(run, page, cancellationToken).ConfigureAwait(false);
         if (run.Kind == BillRunKind.Final)
             await SettleAsync(run, page, cancellationToken).ConfigureAwait(false);
         foreach (var statement in PostingSql.Closing)

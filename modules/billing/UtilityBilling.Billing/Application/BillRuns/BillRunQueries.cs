@@ -1,3 +1,5 @@
+using UtilityBilling.Billing.Bills;
+using UtilityBilling.Billing.Budgets;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -93,7 +95,10 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, BulkWrit
         var bill = await database.Set<BillCalculation>().AsNoTracking().Where(c => c.RunId == id && c.OccupancyId == occupancyId && (periodId == null || c.PeriodId == periodId)).OrderByDescending(c => c.From).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new EntityNotFoundException(typeof(BillCalculation), occupancyId);
         var card = (await accounts.ByOccupancyAsync([occupancyId], cancellationToken).ConfigureAwait(false))[occupancyId];
-        return new CalculatedBillDto(occupancyId, bill.PeriodId, card.AccountId, card.Number, card.CustomerName, card.Address, bill.From, bill.To, bill.Total, bill.DueDate, bill.PreviousTotal, Lines(bill.Lines), await BeforeAsync(bill, cancellationToken).ConfigureAwait(false));
+        return new CalculatedBillDto(occupancyId, bill.PeriodId, card.AccountId, card.Number, card.CustomerName, card.Address, bill.From, bill.To, bill.Total, bill.DueDate, bill.PreviousTotal, Lines(bill.Lines), await BeforeAsync(bill, cancellationToken).ConfigureAwait(false))
+        {
+            Budget = bill.BudgetKind is { } kind ? Budget(kind, bill.Postings) : null,
+        };
     }
 
     /// <summary>The sentence that the approver reads.</summary>
@@ -137,6 +142,13 @@ internal sealed class BillRunQueries(IUtilityBillingDbContext database, BulkWrit
         var lines = await database.Set<BillLine>().AsNoTracking().Where(l => l.BillId == bill.Id).OrderBy(l => l.N)
             .Select(l => new CalculatedLineDto(l.Service, l.Component, isSpanish ? l.LabelEs : l.LabelEn, l.Quantity, l.UnitPrice, l.Amount, isSpanish ? l.ExplanationEs : l.ExplanationEn)).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new BillBeforeDto(bill.Id, bill.Number, bill.From, bill.To, bill.Total, lines);
+    }
+
+    private static BillBudgetDto Budget(BudgetBillKind kind, string postings)
+    {
+        using var document = JsonDocument.Parse(postings);
+        var budget = document.RootElement.GetProperty("budget");
+        return new BillBudgetDto(null, kind, budget.GetProperty("actual").GetDecimal(), budget.GetProperty("asked").GetDecimal());
     }
 
     private string? Sentence(RunItem item) => item.ReasonCode is null ? null : sentences.Of(item.ReasonCode, item.ReasonData);

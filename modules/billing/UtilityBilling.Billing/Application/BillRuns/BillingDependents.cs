@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using UtilityBilling.Billing.Bills;
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Settings;
 using UtilityBilling.Timing;
@@ -35,6 +36,8 @@ internal sealed class BillingDependents(BulkWriter bulk, ISettingProvider settin
               and not exists (select 1 from billing.charge_reversals v where v.tenant_id = p.tenant_id and v.charge_id = p.id)
             """).ConfigureAwait(false);
         await AddAsync(DependentAction.Reapply, "MiscCharges", "select count(*), coalesce(sum(b.amount), 0) from billing.misc_charge_billings b where b.bill_id = any($1)").ConfigureAwait(false);
+        await AddAsync(DependentAction.Recompute, "Budgets", "select count(*), coalesce(sum(b.actual - b.asked), 0) from billing.budget_bills b where b.bill_id = any($1) and b.kind = 'Level'").ConfigureAwait(false);
+        await AddAsync(DependentAction.Reverse, "BudgetSettlements", $"select count(*), coalesce(sum(s.amount), 0) from billing.budget_settlements s where s.bill_id = any($1) and {BudgetSql.Settled("s.id")}").ConfigureAwait(false);
         await AddAsync(DependentAction.Keep, "Printed", "select count(distinct e.bill_id), 0::numeric from billing.bill_events e where e.bill_id = any($1) and e.kind in ('Printed', 'Sent')").ConfigureAwait(false);
         await AddAsync(DependentAction.Recompute, "WinterAverages",
             """

@@ -77,15 +77,15 @@ internal static class CalculationJson
     }
 
     /// <summary>The charges, entries and reads, and the journal header's count and debits.</summary>
-    public static string Postings(IReadOnlyList<PostedCharge> charges, IReadOnlyList<PostedEntry> entries, IReadOnlyList<PostedRead> reads, IEnumerable<(Guid Agreement, DateOnly From, DateOnly To)> covered)
+    public static string Postings(BillPostings bill, IReadOnlyList<PostedRead> reads, IEnumerable<(Guid Agreement, DateOnly From, DateOnly To)> covered)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteNumber("entry_count", entries.Count);
-            json.WriteNumber("debits", entries.Where(e => e.Amount > 0).Sum(e => e.Amount));
-            WriteArray(json, "charges", charges, c =>
+            json.WriteNumber("entry_count", bill.Entries.Count);
+            json.WriteNumber("debits", bill.Entries.Where(e => e.Amount > 0).Sum(e => e.Amount));
+            WriteArray(json, "charges", bill.Charges, c =>
             {
                 json.WriteString("id", c.Id);
                 json.WriteString("service", c.Service);
@@ -94,7 +94,7 @@ internal static class CalculationJson
                 json.WriteNumber("amount", c.Amount);
                 json.WriteBoolean("cut", c.MayCutWater);
             });
-            WriteArray(json, "entries", entries, e =>
+            WriteArray(json, "entries", bill.Entries, e =>
             {
                 json.WriteNumber("n", e.N);
                 json.WriteString("fund", e.Fund);
@@ -123,9 +123,28 @@ internal static class CalculationJson
                 json.WriteString("from", Iso(c.From));
                 json.WriteString("to", Iso(c.To));
             });
+            if (bill.Budget is { } budget)
+                WriteBudget(json, budget, bill.BudgetParts);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteBudget(Utf8JsonWriter json, PostedBudget budget, IReadOnlyList<PostedBudgetPart> parts)
+    {
+        json.WriteStartObject("budget");
+        json.WriteString("plan", budget.Plan);
+        json.WriteNumber("actual", budget.Actual);
+        json.WriteNumber("asked", budget.Asked);
+        WriteArray(json, "parts", parts, p =>
+        {
+            json.WriteString("service", p.Service);
+            json.WriteString("fund", p.Fund);
+            json.WriteBoolean("cut", p.MayCutWater);
+            json.WriteNumber("actual", p.Actual);
+            json.WriteNumber("asked", p.Asked);
+        });
+        json.WriteEndObject();
     }
 
     private static void WriteArithmetic(Utf8JsonWriter json, RunContext context, RatedLine line, IReadOnlyDictionary<Guid, IReadOnlyList<UsageSegment>> reads)

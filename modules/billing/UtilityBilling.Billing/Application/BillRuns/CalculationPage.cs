@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Billing.Rating;
 using UtilityBilling.Customers;
@@ -44,8 +45,8 @@ internal sealed class CalculationPage(
     {
         if (facts.Charges[stay.OccupancyId].ToList() is not { Count: > 0 } due)
             return;
-        var (charges, entries) = (new List<PostedCharge>(2), new List<PostedEntry>(4));
-        if (_builder.Build(stay, [], due, charges, entries) is { } refused)
+        var postings = new BillPostings();
+        if (_builder.Build(stay, [], due, null, postings) is { } refused)
         {
             var error = new BusinessException(refused.Code);
             foreach (var (name, value) in refused.Values)
@@ -53,7 +54,7 @@ internal sealed class CalculationPage(
             throw error;
         }
         var input = new RatingInput { From = due.Min(d => d.From), To = due.Max(d => d.To), BillDate = context.Run.BillDate, Agreements = [] };
-        Add(stay, input, [], due, [], CalculationJson.Postings(charges, entries, [], []), new BillToJudge(due.Sum(d => d.Amount), due.Sum(d => d.Amount), false, false, 0), null);
+        Add(stay, input, [], due, [], CalculationJson.Postings(postings, [], []), postings.Budget, new BillToJudge(due.Sum(d => d.Amount), due.Sum(d => d.Amount), false, false, 0), null);
     }
 
     private bool Excluded(OccupancyForBilling occupancy, AgreementForBilling agreement)
@@ -88,29 +89,32 @@ internal sealed class CalculationPage(
         var lines = new List<RatedLine>(16);
         if (context.Book.Rate(input, lines) is { } refusal)
             return Parking.Because(refusal);
-        var (charges, entries) = (new List<PostedCharge>(8), new List<PostedEntry>(16));
+        var (postings, budget) = (new BillPostings(), facts.Budgets.GetValueOrDefault(occupancy.OccupancyId));
         var (stay, due) = (new StayToBill(occupancy.OccupancyId, occupancy.AccountId, occupancy.PremiseId), facts.Charges[occupancy.OccupancyId].ToList());
-        if (_builder.Build(stay, lines, due, charges, entries) is { } refused)
+        if (_builder.Build(stay, lines, due, budget is { Kind: BudgetBillKind.Level } ? budget.Amount : null, postings) is { } refused)
             return refused;
+        if (budget is not null)
+            postings.Budget = new PostedBudget(budget.PlanId, budget.Kind, lines.Sum(l => l.Amount), lines.Sum(l => l.Amount) - postings.BudgetParts.Sum(p => p.Actual - p.Asked));
 
         var total = lines.Sum(l => l.Amount) + due.Sum(d => d.Amount);
         var history = facts.PreviousTotals.GetValueOrDefault(occupancy.OccupancyId);
         var estimated = reads.Values.Any(r => r.Any(s => s.Kind == ReadKind.Estimated));
         Add(
             stay, input, lines, due, reads,
-            CalculationJson.Postings(charges, entries, UsedReads(reads), agreements.Select(a => (a.AgreementId, Max(input.From, a.From), Min(input.To, a.To)))),
+            CalculationJson.Postings(postings, UsedReads(reads), agreements.Select(a => (a.AgreementId, Max(input.From, a.From), Min(input.To, a.To)))), postings.Budget,
             new BillToJudge(total, history?.Average, estimated, HasNewMeter(agreements), DaysOff(input, reads)), history?.Last);
         return null;
     }
 
     private void Add(
-        StayToBill stay, RatingInput input, IReadOnlyList<RatedLine> lines, IReadOnlyList<DueCharge> due, Dictionary<Guid, IReadOnlyList<UsageSegment>> reads, string postings, BillToJudge judged, decimal? previousTotal)
+        StayToBill stay, RatingInput input, IReadOnlyList<RatedLine> lines, IReadOnlyList<DueCharge> due, Dictionary<Guid, IReadOnlyList<UsageSegment>> reads, string postings, PostedBudget? budget, BillToJudge judged, decimal? previousTotal)
     {
         var (oddness, codes) = context.Oddness.Judge(judged);
         Bills.Add(new CalculatedBill(
             stay.OccupancyId, stay.AccountId, stay.PremiseId, input.From, input.To, RatingInputJson.Write(input), CalculationJson.Lines(context, lines, due, reads), postings, judged.Total, oddness, codes, previousTotal)
         {
             Charges = due,
+            Budget = budget,
         });
     }
 
@@ -158,6 +162,9 @@ internal sealed record CalculationFacts(
 {
     /// <summary>Charges beside the services, by occupancy.</summary>
     public ILookup<Guid, DueCharge> Charges { get; init; } = Array.Empty<DueCharge>().ToLookup(c => c.OccupancyId);
+
+    /// <summary>What budget plans say, by occupancy. A bill that is no more than thought is asked as it is.</summary>
+    public IReadOnlyDictionary<Guid, BudgetTerms> Budgets { get; init; } = new Dictionary<Guid, BudgetTerms>();
 }
 
 /// <summary>The last bill and the average of the last six.</summary>
@@ -169,6 +176,8 @@ internal sealed record CalculatedBill(
     Guid OccupancyId, Guid AccountId, Guid PremiseId, DateOnly From, DateOnly To, string Inputs, string Lines, string Postings, decimal Total, decimal Oddness, string[] OddnessCodes, decimal? PreviousTotal)
 {
     public IReadOnlyList<DueCharge> Charges { get; init; } = [];
+
+    public PostedBudget? Budget { get; init; }
 }
 
 internal sealed record ItemOutcome(Guid AgreementId, RunOutcome Outcome, Parking? Reason, DateOnly? HeldUntil);

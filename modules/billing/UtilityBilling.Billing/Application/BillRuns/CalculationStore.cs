@@ -95,9 +95,9 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
         await bulk.StageAsync("outcomes", OutcomeColumns, page.Outcomes, cancellationToken).ConfigureAwait(false);
         await bulk.ExecuteAsync(
             """
-            insert into billing.bill_calculations (tenant_id, run_id, occupancy_id, period_id, account_id, premise_id, due_date, "from", "to", inputs, lines, postings, total, total_cents, oddness, oddness_codes, previous_total, position, page)
+            insert into billing.bill_calculations (tenant_id, run_id, occupancy_id, period_id, account_id, premise_id, due_date, "from", "to", inputs, lines, postings, total, total_cents, oddness, oddness_codes, previous_total, budget_kind, budget_variance, position, page)
             select $1, $2, s.occupancy_id, $3, s.account_id, s.premise_id, case when s.total <= old.total then old.due_date else $4 end,
-                s.first_day, s.end_day, s.inputs, s.lines, s.postings, s.total, (s.total * 100)::bigint, s.oddness, s.codes, coalesce(old.total, s.previous_total), 0, 0
+                s.first_day, s.end_day, s.inputs, s.lines, s.postings, s.total, (s.total * 100)::bigint, s.oddness, s.codes, coalesce(old.total, s.previous_total), s.budget_kind, s.budget_variance, 0, 0
             from pg_temp.calculated s
             left join (
                 select distinct on (x.occupancy_id) x.occupancy_id, b.total, b.due_date
@@ -150,6 +150,8 @@ internal sealed class CalculationStore(BulkWriter bulk, ICurrentTenant tenant, I
         new("oddness", "numeric(18,3)", NpgsqlDbType.Numeric, b => b.Oddness),
         new("codes", "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, b => b.OddnessCodes),
         new("previous_total", "numeric(18,2)", NpgsqlDbType.Numeric, b => b.PreviousTotal),
+        new("budget_kind", "text", NpgsqlDbType.Text, b => b.Budget?.Kind.ToString()),
+        new("budget_variance", "numeric(18,2)", NpgsqlDbType.Numeric, b => b.Budget?.Variance ?? 0m),
     ];
 
     private static readonly StageColumn<ItemOutcome>[] OutcomeColumns =

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Guids;
@@ -7,7 +8,7 @@ using UtilityBilling.Hosting.Bulk;
 namespace UtilityBilling.Billing.BillRuns;
 
 /// <summary>Calculates some occupancies of one of a run's periods, in one transaction.</summary>
-internal sealed class PageCalculator(BulkWriter bulk, CalculationStore store, DueCharges charges, IBillingScopeIntegrationService scope, IGuidGenerator guids, ILogger<PageCalculator> logger)
+internal sealed class PageCalculator(BulkWriter bulk, CalculationStore store, DueCharges charges, BudgetTermsLoader budgets, IBillingScopeIntegrationService scope, IGuidGenerator guids, ILogger<PageCalculator> logger)
 {
     public async Task CalculateAsync(RunContext context, IReadOnlyCollection<Guid> occupancyIds, int number, CancellationToken cancellationToken)
     {
@@ -16,7 +17,11 @@ internal sealed class PageCalculator(BulkWriter bulk, CalculationStore store, Du
         var counted = context.Billed.IsMain ? null : await CountedAsync(context, occupancyIds, cancellationToken).ConfigureAwait(false);
         var alone = await charges.AloneAsync(context, occupancyIds, cancellationToken).ConfigureAwait(false);
         var stays = occupancies.Where(o => o.Agreements.Count > 0).Select(o => new StayToBill(o.OccupancyId, o.AccountId, o.PremiseId)).ToList();
-        var facts = await store.FactsAsync(context, occupancies, cancellationToken).ConfigureAwait(false) with { Charges = await charges.OfAsync(context, [.. stays, .. alone], cancellationToken).ConfigureAwait(false) };
+        var facts = await store.FactsAsync(context, occupancies, cancellationToken).ConfigureAwait(false) with
+        {
+            Charges = await charges.OfAsync(context, [.. stays, .. alone], cancellationToken).ConfigureAwait(false),
+            Budgets = await budgets.OfAsync(context, occupancies, cancellationToken).ConfigureAwait(false),
+        };
         var page = new CalculationPage(context, guids, facts, logger);
         foreach (var occupancy in occupancies)
             page.Calculate(occupancy, counted);

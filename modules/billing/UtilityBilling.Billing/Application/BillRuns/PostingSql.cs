@@ -66,6 +66,23 @@ internal static class PostingSql
         where q.run_id = $2 and c.run_id = $2 and c.page = $3
         """;
 
+    /// <summary>The page's bills under a budget plan.</summary>
+    public const string BudgetBills = """
+        insert into billing.budget_bills (tenant_id, bill_id, plan_id, kind, actual, asked)
+        select $1, c.bill_id, x.plan, c.budget_kind, x.actual, x.asked
+        from billing.bill_calculations c
+        cross join lateral jsonb_to_record(c.postings -> 'budget') x(plan uuid, actual numeric, asked numeric)
+        where c.run_id = $2 and c.page = $3 and c.budget_kind is not null
+        """;
+
+    public const string BudgetParts = """
+        insert into billing.budget_bill_parts (tenant_id, bill_id, service, fund_id, may_cut_water, plan_id, actual, asked)
+        select $1, c.bill_id, x.service, x.fund, x.cut, (c.postings #>> '{budget,plan}')::uuid, x.actual, x.asked
+        from billing.bill_calculations c
+        cross join lateral jsonb_to_recordset(c.postings #> '{budget,parts}') x(service text, fund uuid, cut boolean, actual numeric, asked numeric)
+        where c.run_id = $2 and c.page = $3 and c.budget_kind is not null
+        """;
+
     public const string Reads = """
         insert into billing.billed_reads (tenant_id, bill_id, agreement_id, n, read_id, previous_read_id, usage)
         select $1, c.bill_id, x.agreement, x.n, x.read, x.previous, x.usage
@@ -82,7 +99,7 @@ internal static class PostingSql
         insert into billing.statements (tenant_id, id, number, account_id, run_id, cut_off_at, previous_balance, payments, deposits, adjustments, current_charges, amount_due, due_date, stub_number)
         select $1, b.statement_id, b.number, b.account_id, $2, $8, coalesce(p.amount_due, 0), pay.receipts, pay.deposits,
             a.balance - coalesce(p.amount_due, 0) + pay.receipts + pay.deposits - b.total, b.total, a.balance, b.due_date, b.number::text
-        from (select (array_agg(c.bill_id order by c.bill_number))[1] as statement_id, min(c.bill_number) as number, c.account_id, sum(c.total) as total, min(c.due_date) as due_date
+        from (select (array_agg(c.bill_id order by c.bill_number))[1] as statement_id, min(c.bill_number) as number, c.account_id, sum(c.total - c.budget_variance) as total, min(c.due_date) as due_date
               from billing.bill_calculations c where c.run_id = $2 and c.page = $3 group by c.account_id) b
         join billing.account_balances a on a.tenant_id = $1 and a.account_id = b.account_id
         left join lateral (
@@ -110,7 +127,7 @@ internal static class PostingSql
     public const string MarkPage = "update billing.bill_run_pages set posted_at = $4 where run_id = $2 and page = $3";
 
     /// <summary>In this order: what is referred to comes first.</summary>
-    public static readonly IReadOnlyList<string> Bookings = [Journals, Charges, Entries, Bills, Lines, Coverage, MiscCharges, Reads];
+    public static readonly IReadOnlyList<string> Bookings = [Journals, Charges, Entries, Bills, Lines, Coverage, MiscCharges, BudgetBills, BudgetParts, Reads];
 
     /// <summary>After everything that the account's balance shall show.</summary>
     public static readonly IReadOnlyList<string> Closing = [Statements, StatementBills, MarkCalculations];

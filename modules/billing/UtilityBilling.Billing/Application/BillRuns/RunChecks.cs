@@ -53,6 +53,7 @@ internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScope
             Check("SomethingToBill", run.BillCount > 0, blocking: true, run.BillCount, run.TotalAmount.ToString("N2", CultureInfo.CurrentCulture)),
             Check("NewMetersSeen", unseen == 0, blocking: true, unseen),
             Check("ChargesStill", !await ChangedChargesAsync(run, cancellationToken).ConfigureAwait(false), blocking: true),
+            Check("BudgetsStill", !await ChangedBudgetsAsync(run, cancellationToken).ConfigureAwait(false), blocking: true),
             Check("NoChargeForgotten", forgotten == 0, blocking: false, forgotten),
             Check("WinterAveragesStill", !await ChangedWinterAsync(run, cancellationToken).ConfigureAwait(false), blocking: true),
         ];
@@ -81,6 +82,10 @@ internal sealed class RunChecks(IUtilityBillingDbContext database, IBillingScope
             || database.Set<MiscChargeBilling>().Any(b => b.ChargeId == q.ChargeId && b.Occurrence == q.Occurrence
                 && !database.Set<MiscChargeRelease>().Any(v => v.ChargeId == b.ChargeId && v.Occurrence == b.Occurrence && v.Generation == b.Generation)
                 && !database.Set<RunCancellation>().Any(x => x.RunId == q.RunId && x.BillId == b.BillId)), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether a budget plan of the run's customers began, ended or got another amount after the bills were worked out. Once posted, the run itself may have ended some.</summary>
+    private async Task<bool> ChangedBudgetsAsync(BillRun run, CancellationToken cancellationToken) => run.State is not (BillRunState.Posting or BillRunState.Posted or BillRunState.RolledBack)
+        && await database.Set<BudgetPlan>().AnyAsync(p => p.ChangedAt > run.CalculatedAt && database.Set<BillCalculation>().Any(c => c.RunId == run.Id && c.OccupancyId == p.OccupancyId), cancellationToken).ConfigureAwait(false);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

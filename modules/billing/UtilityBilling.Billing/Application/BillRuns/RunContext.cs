@@ -25,6 +25,7 @@ internal sealed class ChartOfAccounts
     private readonly Dictionary<string, Guid> _funds = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Fund, string Account), Guid> _accounts = [];
     private readonly Dictionary<(string Fund, string? Service), Guid> _receivables = [];
+    private readonly Dictionary<string, Guid> _variances = new(StringComparer.Ordinal);
 
     public void AddFund(string code, Guid id) => _funds[code] = id;
 
@@ -32,9 +33,14 @@ internal sealed class ChartOfAccounts
 
     public void AddReceivable(string fund, string? service, Guid id) => _receivables[(fund, service)] = id;
 
+    public void AddBudgetVariance(string fund, Guid id) => _variances.TryAdd(fund, id);
+
     public Guid? Fund(string code) => _funds.TryGetValue(code, out var id) ? id : null;
 
     public Guid? Account(string fund, string code) => _accounts.TryGetValue((fund, code), out var id) ? id : null;
+
+    /// <summary>Where the fund keeps what budget bills did not ask.</summary>
+    public Guid? BudgetVariance(string fund) => _variances.TryGetValue(fund, out var id) ? id : null;
 
     /// <summary>The receivable of a service in a fund; the fund's general one where the service has none of its own.</summary>
     public Guid? Receivable(string fund, string service) =>

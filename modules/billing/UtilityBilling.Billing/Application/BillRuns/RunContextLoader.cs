@@ -53,6 +53,8 @@ internal sealed class RunContextLoader(IUtilityBillingDbContext database, RunPer
             chart.AddAccount(funds[account.FundId], account.Code, account.Id);
             if (account.Purpose == GlPurpose.Receivable)
                 chart.AddReceivable(funds[account.FundId], account.Service, account.Id);
+            if (account.Purpose == GlPurpose.BudgetVariance)
+                chart.AddBudgetVariance(funds[account.FundId], account.Id);
         }
         return chart;
     }

@@ -58,7 +58,10 @@ internal sealed class BillAppService(
         var previous = before is null ? null : (await RowsAsync([before], cancellationToken).ConfigureAwait(false))[0];
         return new BillDetailDto(
             id, bill.Number, bill.RunId, bill.AccountId, card.Number, card.CustomerName, card.Address, card.Mailing, bill.BillDate, bill.DueDate, bill.From, bill.To,
-            bill.Total, bill.JournalId, statement, services, reads, usage, reads.Count == 0 ? null : reads[0].Unit, previous, await TakenBackAsync(id, cancellationToken).ConfigureAwait(false));
+            bill.Total, bill.JournalId, statement, services, reads, usage, reads.Count == 0 ? null : reads[0].Unit, previous, await TakenBackAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            Budget = await database.Set<BudgetBill>().AsNoTracking().Where(b => b.BillId == id).Select(b => new BillBudgetDto(b.PlanId, b.Kind, b.Actual, b.Asked)).SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false),
+        };
     }
 
     public async Task WritePdfAsync(Guid id, Stream output, CancellationToken cancellationToken = default)

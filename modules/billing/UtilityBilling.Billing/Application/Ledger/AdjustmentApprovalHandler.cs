@@ -53,13 +53,8 @@ internal sealed class AdjustmentApprovalHandler(
     {
         var chart = await charts.GetAsync(cancellationToken);
         var journal = Draft(adjustment);
-        var credit = new Credit
-        {
-            Id = guids.Create(), AccountId = adjustment.AccountId, Amount = adjustment.Amount, EffectiveDate = journal.EffectiveDate, CauseKind = CreditCauseKind.Adjustment,
-            CauseId = adjustment.Id, JournalId = journal.Id, FundId = chart.PooledCash.Id,
-        };
         journal.Add(chart.Account(adjustment.GlAccountId), adjustment.Amount);
-        journal.Add(new EntryDraft(chart.UnappliedCredit, -adjustment.Amount) { CustomerAccountId = adjustment.AccountId, CreditId = credit.Id });
+        var credit = CreditLines.Add(journal, chart, guids.Create(), adjustment.AccountId, adjustment.Amount, CreditCauseKind.Adjustment);
         await writer.WriteAsync(new PostingBatch { Journals = { journal }, Credits = { credit } }, "Ledger.Adjustment", adjustment.Id, cancellationToken);
         if (adjustment.ChargeId is { } chargeId)
             await PayChargeAsync(credit, chargeId, cancellationToken);

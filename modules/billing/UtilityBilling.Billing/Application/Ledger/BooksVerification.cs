@@ -64,6 +64,7 @@ internal sealed class LedgerBooksCheck(BulkWriter bulk) : IBooksCheck
         ("UnappliedControl", LedgerControls.Unapplied),
         ("UncollectedPassThrough", LedgerControls.UncollectedPassThrough),
         ("DueToDueFrom", LedgerControls.DueToDueFrom),
+        ("BudgetVariance", LedgerControls.BudgetVariance),
     ];
 
     private static readonly (string Name, string Counted, string Differences)[] Checks =
@@ -116,12 +117,15 @@ internal sealed class LedgerBooksCheck(BulkWriter bulk) : IBooksCheck
             """),
         ("BillsAgree", "select count(*) from billing.bills",
             """
-            select b.number::text, b.total::text, coalesce(l.amount, 0) || ' in lines, ' || coalesce(c.amount, 0) || ' in charges, ' || coalesce(e.amount, 0) || ' booked'
+            select b.number::text, b.total || case when a.asked <> b.total then ', asked ' || a.asked else '' end, coalesce(l.amount, 0) || ' in lines, ' || coalesce(c.amount, 0) || ' in charges, ' || coalesce(e.amount, 0) || ' booked'
             from billing.bills b
             left join (select tenant_id, bill_id, sum(amount) as amount from billing.bill_lines group by 1, 2) l on l.tenant_id = b.tenant_id and l.bill_id = b.id
             left join (select tenant_id, cause_id, sum(amount) as amount from billing.charges where cause_kind = 'Bill' group by 1, 2) c on c.tenant_id = b.tenant_id and c.cause_id = b.id
             left join (select tenant_id, journal_id, sum(amount) as amount from billing.entries where account_id is not null group by 1, 2) e on e.tenant_id = b.tenant_id and e.journal_id = b.journal_id
-            where coalesce(l.amount, 0) <> b.total or coalesce(c.amount, 0) <> b.total or coalesce(e.amount, 0) <> b.total
+            left join billing.budget_bills g on g.tenant_id = b.tenant_id and g.bill_id = b.id
+            left join (select tenant_id, bill_id, sum(actual - asked) as amount from billing.budget_bill_parts group by 1, 2) v on v.tenant_id = b.tenant_id and v.bill_id = b.id
+            cross join lateral (select b.total - coalesce(g.actual - g.asked, 0) as asked) a
+            where coalesce(l.amount, 0) <> b.total or coalesce(c.amount, 0) <> a.asked or coalesce(e.amount, 0) <> a.asked or coalesce(v.amount, 0) <> coalesce(g.actual - g.asked, 0)
             """),
         ("RunsComplete", "select count(*) from billing.bill_runs",
             """

@@ -1,3 +1,5 @@
+using UtilityBilling.Billing.Budgets;
+
 namespace UtilityBilling.Billing.Ledger;
 
 /// <summary>The controls of the ledger and the sums that they control, in SQL; read by the trial balance and by the verification alike.</summary>
@@ -34,6 +36,21 @@ internal static class LedgerControls
             coalesce((select -sum(e.amount) from billing.entries e join billing.gl_accounts g on g.tenant_id = e.tenant_id and g.id = e.gl_account_id and g.purpose = 'DueTo'), 0),
             coalesce((select sum(e.amount) from billing.entries e join billing.gl_accounts g on g.tenant_id = e.tenant_id and g.id = e.gl_account_id and g.purpose = 'DueFrom'), 0)
         from billing.funds f where f.is_pooled_cash
+        """;
+
+    /// <summary>What budget bills did not ask and nobody settled: control from the entries, detail from the plans.</summary>
+    public static readonly string BudgetVariance = $"""
+        with control as (
+            select e.fund_id, coalesce(e.service, '') as service, sum(e.amount) as amount
+            from billing.entries e join billing.gl_accounts g on g.tenant_id = e.tenant_id and g.id = e.gl_account_id and g.purpose = 'BudgetVariance'
+            group by 1, 2
+        ), detail as (
+            select x.fund_id, x.service, sum(x.amount) as amount from {BudgetSql.Standing} x group by 1, 2
+        )
+        select f.code, coalesce(c.service, d.service), coalesce(c.amount, 0), coalesce(d.amount, 0)
+        from control c full join detail d on d.fund_id = c.fund_id and d.service = c.service
+        join billing.funds f on f.id = coalesce(c.fund_id, d.fund_id)
+        order by 1, 2
         """;
 
     /// <summary>The partner's money that is billed and not collected: control, and from each charge what its applications have not moved yet.</summary>

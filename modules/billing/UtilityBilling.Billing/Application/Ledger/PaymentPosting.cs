@@ -66,7 +66,7 @@ internal sealed class PaymentPosting(
         var journal = new JournalDraft { Id = guids.Create(), SourceKind = JournalSourceKind.DepositApplied, SourceId = depositEventId, EffectiveDate = effectiveDate };
         journal.Add(chart.DepositsHeld, amount);
         var batch = new PostingBatch { Journals = { journal } };
-        AddCredit(batch, journal, chart, accountId, amount, CreditCauseKind.DepositApplied);
+        batch.Credits.Add(CreditLines.Add(journal, chart, guids.Create(), accountId, amount, CreditCauseKind.DepositApplied));
         await writer.WriteAsync(batch, "Ledger.DepositApplied", depositEventId, cancellationToken);
         await spender.SpendAsync(await items.CreditsAsync(batch.Credits.Select(c => c.Id), cancellationToken), effectiveDate, depositEventId, cancellationToken);
         return new PostedReceipt(journal.Id, [batch.Credits[0].Id]);
@@ -93,7 +93,7 @@ internal sealed class PaymentPosting(
         batch.Journals.Add(journal);
         var first = batch.Credits.Count;
         foreach (var line in receipt.Lines)
-            AddCredit(batch, journal, chart, line.AccountId, line.Amount, CreditCauseKind.Receipt);
+            batch.Credits.Add(CreditLines.Add(journal, chart, guids.Create(), line.AccountId, line.Amount, CreditCauseKind.Receipt));
         return new PostedReceipt(journal.Id, [.. batch.Credits.Skip(first).Select(c => c.Id)]);
     }
 
@@ -103,17 +103,6 @@ internal sealed class PaymentPosting(
             throw new BusinessException("Billing:Payment.AmountNotPositive");
         if (receipt.Lines.Sum(l => l.Amount) != receipt.Tenders.Sum(t => t.Amount))
             throw new BusinessException("Billing:Payment.TendersDiffer").WithData("Lines", receipt.Lines.Sum(l => l.Amount)).WithData("Tenders", receipt.Tenders.Sum(t => t.Amount));
-    }
-
-    private void AddCredit(PostingBatch batch, JournalDraft journal, Chart chart, Guid accountId, decimal amount, CreditCauseKind cause)
-    {
-        var credit = new Credit
-        {
-            Id = guids.Create(), AccountId = accountId, Amount = amount, EffectiveDate = journal.EffectiveDate, CauseKind = cause, CauseId = journal.SourceId,
-            JournalId = journal.Id, FundId = chart.PooledCash.Id,
-        };
-        journal.Add(new EntryDraft(chart.UnappliedCredit, -amount) { CustomerAccountId = accountId, CreditId = credit.Id });
-        batch.Credits.Add(credit);
     }
 
     private static void Positive(decimal amount)

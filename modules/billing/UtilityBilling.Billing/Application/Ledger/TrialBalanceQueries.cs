@@ -36,6 +36,7 @@ internal sealed class TrialBalanceQueries(BulkWriter bulk, IAccountDirectory acc
             .. await TiesAsync("UnappliedCredit", LedgerControls.Unapplied, cancellationToken),
             .. await TiesAsync("UncollectedPassThrough", LedgerControls.UncollectedPassThrough, cancellationToken),
             .. await TiesAsync("DueToDueFrom", LedgerControls.DueToDueFrom, cancellationToken),
+            .. await TiesAsync("BudgetVariance", LedgerControls.BudgetVariance, cancellationToken),
         ];
         return new TrialBalanceDto(rows, ties);
     }

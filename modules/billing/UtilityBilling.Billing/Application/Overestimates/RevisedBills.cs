@@ -31,6 +31,8 @@ internal sealed class RevisedBills(
         var charges = (await database.QueryAsync(
             "select cause_id, id, service, fund_id, may_cut_water, amount from billing.charges where cause_kind = 'Bill' and cause_id = any($1) order by service, id",
             [Arg.Ids(billIds)], r => (Bill: r.GetGuid(0), Id: r.GetGuid(1), Kind: new ChargeKind(r.GetString(2), r.GetGuid(3), r.GetBoolean(4)), Amount: r.GetDecimal(5)), cancellationToken).ConfigureAwait(false)).ToLookup(c => c.Bill);
+        if (await database.QueryAsync("select b.number from billing.budget_bills x join billing.bills b on b.tenant_id = x.tenant_id and b.id = x.bill_id where x.bill_id = any($1) and x.asked <> x.actual limit 1", [Arg.Ids(billIds)], r => r.GetInt64(0), cancellationToken).ConfigureAwait(false) is [var number])
+            throw new BusinessException("Billing:Overestimate.OnBudget").WithData("Number", number);
         var beside = await BesideAsync(billIds, cancellationToken).ConfigureAwait(false);
         var run = BillRun.Imagined(clock.Today, clock.UtcNow);
         var billed = await periods.WithAsync(run, bills.Select(b => b.Period).Distinct(), cancellationToken).ConfigureAwait(false);

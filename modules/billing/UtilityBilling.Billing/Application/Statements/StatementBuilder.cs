@@ -8,7 +8,7 @@ using UtilityBilling.Settings;
 namespace UtilityBilling.Billing.Statements;
 
 /// <summary>Makes statements' content from what is stored: once for each, when it is frozen.</summary>
-internal sealed class StatementBuilder(StatementReading reading, BillReading bills, IAccountDirectory accounts, ITownProfileProvider profiles, ISettingProvider settings)
+internal sealed class StatementBuilder(StatementReading reading, BillReading bills, IAccountDirectory accounts, ITownProfileProvider profiles, ISettingProvider settings, BudgetWording budgets)
 {
     private readonly Dictionary<DateOnly, TownWords> _words = [];
 
@@ -31,17 +31,18 @@ internal sealed class StatementBuilder(StatementReading reading, BillReading bil
         return built;
     }
 
-    private static BillDocument Document(TownWords words, OpenStatement statement, List<UnitRows> units)
+    private BillDocument Document(TownWords words, OpenStatement statement, List<UnitRows> units)
     {
         var (card, first) = (units[0].Card, units[0].Bill);
         var number = statement.Number.ToString(CultureInfo.InvariantCulture);
         var isSingle = units.Count == 1;
         var reads = units.SelectMany(u => u.Reads()).ToList();
+        var levelled = units.Select(u => u.Bill.Budget).OfType<StatementBudget>().ToList();
         return new BillDocument
         {
             Town = words.Town,
             Kind = statement.RunKind switch { "Final" => BillKind.Final, "Rebill" => BillKind.Corrected, _ => BillKind.Regular },
-            Messages = [.. words.Messages.Where(m => m.IsFor([.. units.Select(u => u.Bill)])).Select(m => new BillText(m.English, m.Spanish)), .. words.ForAll],
+            Messages = [.. words.Messages.Where(m => m.IsFor([.. units.Select(u => u.Bill)])).Select(m => new BillText(m.English, m.Spanish)), .. isSingle ? levelled.Select(budgets.Message) : [], .. words.ForAll],
             Language = StatementContent.LanguageOf(card.Language),
             BillNumber = number,
             AccountNumber = card.Number,
@@ -53,7 +54,7 @@ internal sealed class StatementBuilder(StatementReading reading, BillReading bil
             ServiceThrough = units.Max(u => u.Bill.To).AddDays(-1),
             Figures = new BillFigures(statement.PreviousBalance, -statement.Payments, statement.Adjustments, statement.CurrentCharges, statement.AmountDue) { Deposit = -statement.Deposits, PastDue = statement.PastDue },
             Reads = isSingle ? [.. reads.Select(r => new BillRead(r.Meter, new BillReadValue(r.From, r.Previous, false), new BillReadValue(r.To, r.Current, r.IsEstimated), r.To.DayNumber - r.From.DayNumber, r.Usage, r.Unit))] : [],
-            Services = isSingle ? Services(units[0].Lines) : Together(units),
+            Services = [.. isSingle ? Services(units[0].Lines) : Together(units), .. budgets.Line(levelled) is { } line ? [line] : Array.Empty<BillService>()],
             Usage = Usage(units, reads),
             Units = isSingle ? [] : [.. units.Select(u => u.Unit())],
             Stub = new BillStub(words.ScanLine.Build(card.Number, number, statement.AmountDue, statement.DueDate)),
@@ -115,7 +116,7 @@ internal sealed class StatementBuilder(StatementReading reading, BillReading bil
         {
             var reads = Reads();
             return new BillUnit(
-                Card.Address, Bill.Number.ToString(CultureInfo.InvariantCulture), Bill.From, Bill.To.AddDays(-1), reads.Count == 0 ? null : reads.Sum(r => r.Usage), reads.Any(r => r.IsEstimated), Bill.Total);
+                Card.Address, Bill.Number.ToString(CultureInfo.InvariantCulture), Bill.From, Bill.To.AddDays(-1), reads.Count == 0 ? null : reads.Sum(r => r.Usage), reads.Any(r => r.IsEstimated), Bill.Asked);
         }
     }
 }

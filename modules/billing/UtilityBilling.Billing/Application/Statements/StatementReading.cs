@@ -1,3 +1,4 @@
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Hosting.Bulk;
 
 namespace UtilityBilling.Billing.Statements;
@@ -30,18 +31,37 @@ internal sealed class StatementReading(BulkWriter database)
 
     /// <summary>The bills of statements, in the order of their numbers, with the class and cycle that messages ask for.</summary>
     public Task<List<StatementBillRow>> BillsAsync(IReadOnlyCollection<Guid> statementIds, CancellationToken cancellationToken) => database.QueryAsync(
-        """
+        $"""
         select t.statement_id, b.id, b.number, b.account_id, b.occupancy_id, b."from", b."to", b.bill_date, b.total, p.cycle_id,
-            array(select distinct a.customer_class from billing.bill_lines l join customers.service_agreements a on a.tenant_id = l.tenant_id and a.id = l.agreement_id where l.tenant_id = b.tenant_id and l.bill_id = b.id)
+            array(select distinct a.customer_class from billing.bill_lines l join customers.service_agreements a on a.tenant_id = l.tenant_id and a.id = l.agreement_id where l.tenant_id = b.tenant_id and l.bill_id = b.id),
+            g.kind, g.actual, g.asked, v.balance, z.amount
         from billing.statement_bills t
         join billing.bills b on b.tenant_id = t.tenant_id and b.id = t.bill_id
         join billing.billing_periods p on p.tenant_id = b.tenant_id and p.id = b.period_id
+        left join billing.budget_bills g on g.tenant_id = b.tenant_id and g.bill_id = b.id
+        left join billing.budget_settlements z on z.tenant_id = b.tenant_id and z.bill_id = b.id
+        left join lateral (
+            select coalesce(sum(x.amount), 0) as balance
+            from billing.statements c
+            cross join lateral {BudgetSql.Variances(
+                """
+                p.plan_id = g.plan_id and exists (select 1 from billing.bills o where o.tenant_id = p.tenant_id and o.id = p.bill_id and o.number <= b.number)
+                and not exists (select 1 from billing.run_cancellations w where w.bill_id = p.bill_id and w.cancelled_at <= c.cut_off_at)
+                """,
+                """
+                s.plan_id = g.plan_id and exists (select 1 from billing.budget_settlements y where y.tenant_id = s.tenant_id and y.id = s.settlement_id and y.settled_at <= c.cut_off_at)
+                and not exists (select 1 from billing.budget_settlement_reversals y where y.settlement_id = s.settlement_id and y.at <= c.cut_off_at)
+                """)} x
+            where g.plan_id is not null and c.tenant_id = t.tenant_id and c.id = t.statement_id) v on true
         where t.statement_id = any($1) order by t.statement_id, b.number
         """,
         [Arg.Ids(statementIds)],
         r => new StatementBillRow(
             r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetGuid(3), r.GetGuid(4), r.GetFieldValue<DateOnly>(5), r.GetFieldValue<DateOnly>(6), r.GetFieldValue<DateOnly>(7), r.GetDecimal(8), r.GetGuid(9),
-            r.GetFieldValue<string[]>(10)),
+            r.GetFieldValue<string[]>(10))
+        {
+            Budget = r.IsDBNull(11) ? null : new StatementBudget(Enum.Parse<BudgetBillKind>(r.GetString(11)), r.GetDecimal(12), r.GetDecimal(13), r.GetDecimal(14), r.IsDBNull(15) ? null : r.GetDecimal(15)),
+        },
         cancellationToken);
 
     /// <summary>Messages in force on a bill date: an account's first, then a class's, a cycle's, everybody's.</summary>
@@ -65,7 +85,13 @@ internal sealed record OpenStatement(
     Guid Id, long Number, Guid AccountId, Guid RunId, string RunKind, decimal PreviousBalance, decimal Payments, decimal Adjustments, decimal CurrentCharges, decimal AmountDue, DateOnly DueDate, decimal Deposits, decimal PastDue);
 
 internal sealed record StatementBillRow(
-    Guid StatementId, Guid BillId, long Number, Guid AccountId, Guid OccupancyId, DateOnly From, DateOnly To, DateOnly BillDate, decimal Total, Guid CycleId, IReadOnlyList<string> Classes);
+    Guid StatementId, Guid BillId, long Number, Guid AccountId, Guid OccupancyId, DateOnly From, DateOnly To, DateOnly BillDate, decimal Total, Guid CycleId, IReadOnlyList<string> Classes)
+{
+    public StatementBudget? Budget { get; init; }
+
+    /// <summary>What the bill asks.</summary>
+    public decimal Asked => Total + (Budget?.Difference ?? 0m);
+}
 
 internal sealed record MessageRow(MessageScope Scope, Guid? CycleId, string? CustomerClass, Guid? AccountId, string English, string? Spanish)
 {

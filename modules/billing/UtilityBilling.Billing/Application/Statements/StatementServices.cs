@@ -16,6 +16,7 @@ internal static class StatementServices
         services.AddSingleton<IBillDocumentRenderer, SkiaBillDocumentRenderer>();
         services.AddScoped<StatementReading>();
         services.AddScoped<StatementBuilder>();
+        services.AddSingleton<BudgetWording>();
         services.AddScoped<StatementFreezer>();
         services.AddScoped<StatementProcessor>();
         services.AddScoped<StatementDocuments>();

@@ -1,3 +1,4 @@
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Domain;
 
 namespace UtilityBilling.Billing;
@@ -115,6 +116,12 @@ internal sealed class BillCalculation : ChildRow
     public required decimal Oddness { get; init; }
     public required string[] OddnessCodes { get; init; }
     public decimal? PreviousTotal { get; init; }
+
+    /// <summary>What the bill does under a budget plan; empty without one.</summary>
+    public BudgetBillKind? BudgetKind { get; init; }
+
+    /// <summary>What its services cost beyond what it asks; below zero where it asks more.</summary>
+    public required decimal BudgetVariance { get; init; }
 
     /// <summary>Place in the run and page of posting; fixed at approval.</summary>
     public int Position { get; set; }

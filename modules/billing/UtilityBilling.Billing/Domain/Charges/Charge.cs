@@ -32,4 +32,4 @@ internal sealed class Charge : AppendOnlyEntity
     public required Guid JournalId { get; init; }
 }
 
-internal enum ChargeCauseKind { Bill, Penalty, Fee, OpeningBalance, Adjustment, ReturnedPayment }
+internal enum ChargeCauseKind { Bill, Penalty, Fee, OpeningBalance, Adjustment, ReturnedPayment, BudgetSettlement }

@@ -20,4 +20,4 @@ internal sealed class Credit : AppendOnlyEntity
     public required Guid FundId { get; init; }
 }
 
-internal enum CreditCauseKind { Receipt, Adjustment, DepositApplied, Transfer, OpeningBalance }
+internal enum CreditCauseKind { Receipt, Adjustment, DepositApplied, Transfer, OpeningBalance, BudgetSettlement }

@@ -40,6 +40,13 @@ internal sealed class Chart
 
     public GlAccount Receivable(Guid fundId, string service) => Find(_funds[fundId], GlPurpose.Receivable, service);
 
+    /// <summary>What budget bills of the fund have asked less than their services cost, or more: owed by the customers, or to them.</summary>
+    public GlAccount BudgetVariance(Guid fundId) => Find(_funds[fundId], GlPurpose.BudgetVariance);
+
+    /// <summary>The codes of the funds that bill something and could not keep a budget variance.</summary>
+    public IReadOnlyList<string> FundsWithoutBudgetVariance() =>
+        [.. _accounts.Values.Where(a => a.Purpose == GlPurpose.Receivable).Select(a => a.FundId).Except(_accounts.Values.Where(a => a.Purpose == GlPurpose.BudgetVariance).Select(a => a.FundId)).Select(f => _funds[f].Code).Order(StringComparer.Ordinal)];
+
     public GlAccount FeeRevenue(Guid fundId, string service) => Find(_funds[fundId], GlPurpose.FeeRevenue, service);
 
     /// <summary>Where the partner's money goes once it is collected.</summary>

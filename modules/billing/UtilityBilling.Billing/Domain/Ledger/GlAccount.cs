@@ -29,5 +29,5 @@ internal enum GlAccountKind { Asset, Liability, Revenue, Expense, Equity }
 internal enum GlPurpose
 {
     Receivable, CashClearing, Bank, UnappliedCredit, DepositsHeld, RefundsPayable, Revenue, FeeRevenue, PassThroughPayable, UncollectedPassThrough,
-    DueTo, DueFrom, AdjustmentContra, ConversionClearing, TaxPayable, Other,
+    DueTo, DueFrom, AdjustmentContra, ConversionClearing, TaxPayable, BudgetVariance, Other,
 }

@@ -36,5 +36,5 @@ internal sealed class Journal : AppendOnlyEntity
 /// <summary>The documents that are posted.</summary>
 internal enum JournalSourceKind
 {
-    Bill, Receipt, ReceiptVoid, Application, Unapplication, Penalty, Adjustment, Deposit, DepositApplied, DepositRefund, OpeningBalance, BillReversal, PenaltyReversal,
+    Bill, Receipt, ReceiptVoid, Application, Unapplication, Penalty, Adjustment, Deposit, DepositApplied, DepositRefund, OpeningBalance, BillReversal, PenaltyReversal, BudgetSettlement, BudgetSettlementReversal,
 }

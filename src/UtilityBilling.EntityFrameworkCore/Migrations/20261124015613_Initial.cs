@@ -124,6 +124,35 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "budget_plans",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occupancy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    premise_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    true_up_month = table.Column<int>(type: "integer", nullable: false),
+                    enrolled_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    enrolled_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    end_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_budget_plan_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_budget_plans_end", "(ended_on is null) = (end_kind is null) and (ended_on is null) = (ended_by_name is null)");
+                    table.CheckConstraint("ck_budget_plans_end_kind", "end_kind in ('Asked', 'Left', 'Delinquent')");
+                    table.CheckConstraint("ck_budget_plans_month", "true_up_month between 1 and 12");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "calendar_feeds",
                 schema: "billing",
                 columns: table => new
@@ -732,7 +761,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_journals_entry_count", "entry_count >= 2");
                     table.CheckConstraint("ck_journals_first_entry", "first_entry = 1");
                     table.CheckConstraint("ck_journals_reverses_another", "reverses_journal_id <> id");
-                    table.CheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal', 'PenaltyReversal')");
+                    table.CheckConstraint("ck_journals_source_kind", "source_kind in ('Bill', 'Receipt', 'ReceiptVoid', 'Application', 'Unapplication', 'Penalty', 'Adjustment', 'Deposit', 'DepositApplied', 'DepositRefund', 'OpeningBalance', 'BillReversal', 'PenaltyReversal', 'BudgetSettlement', 'BudgetSettlementReversal')");
                     table.ForeignKey(
                         name: "fk_journals_accounting_periods_tenant_id_accounting_period_id",
                         columns: x => new { x.tenant_id, x.accounting_period_id },
@@ -745,6 +774,33 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.reverses_journal_id },
                         principalSchema: "billing",
                         principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "budget_amounts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    proposed = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    set_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_budget_amounts", x => new { x.tenant_id, x.plan_id, x.from });
+                    table.CheckConstraint("ck_budget_amounts_amount", "amount > 0 and (reason is not null or proposed is not distinct from amount)");
+                    table.ForeignKey(
+                        name: "fk_budget_amounts_budget_plan_tenant_id_plan_id",
+                        columns: x => new { x.tenant_id, x.plan_id },
+                        principalSchema: "billing",
+                        principalTable: "budget_plans",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1041,7 +1097,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.PrimaryKey("ak_gl_account_tenant_id_id", x => new { x.tenant_id, x.id });
                     table.UniqueConstraint("ak_gl_account_tenant_id_fund_id_id", x => new { x.tenant_id, x.fund_id, x.id });
                     table.CheckConstraint("ck_gl_accounts_kind", "kind in ('Asset', 'Liability', 'Revenue', 'Expense', 'Equity')");
-                    table.CheckConstraint("ck_gl_accounts_purpose", "purpose in ('Receivable', 'CashClearing', 'Bank', 'UnappliedCredit', 'DepositsHeld', 'RefundsPayable', 'Revenue', 'FeeRevenue', 'PassThroughPayable', 'UncollectedPassThrough', 'DueTo', 'DueFrom', 'AdjustmentContra', 'ConversionClearing', 'TaxPayable', 'Other')");
+                    table.CheckConstraint("ck_gl_accounts_purpose", "purpose in ('Receivable', 'CashClearing', 'Bank', 'UnappliedCredit', 'DepositsHeld', 'RefundsPayable', 'Revenue', 'FeeRevenue', 'PassThroughPayable', 'UncollectedPassThrough', 'DueTo', 'DueFrom', 'AdjustmentContra', 'ConversionClearing', 'TaxPayable', 'BudgetVariance', 'Other')");
                     table.ForeignKey(
                         name: "fk_gl_accounts_funds_tenant_id_fund_id",
                         columns: x => new { x.tenant_id, x.fund_id },
@@ -1462,7 +1518,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 {
                     table.PrimaryKey("ak_credit_tenant_id_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_credits_amount", "amount > 0");
-                    table.CheckConstraint("ck_credits_cause_kind", "cause_kind in ('Receipt', 'Adjustment', 'DepositApplied', 'Transfer', 'OpeningBalance')");
+                    table.CheckConstraint("ck_credits_cause_kind", "cause_kind in ('Receipt', 'Adjustment', 'DepositApplied', 'Transfer', 'OpeningBalance', 'BudgetSettlement')");
                     table.ForeignKey(
                         name: "fk_credits_accounts_tenant_id_account_id",
                         columns: x => new { x.tenant_id, x.account_id },
@@ -2895,6 +2951,8 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     oddness = table.Column<decimal>(type: "numeric(18,3)", precision: 18, scale: 3, nullable: false),
                     oddness_codes = table.Column<string[]>(type: "text[]", nullable: false),
                     previous_total = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    budget_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    budget_variance = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
                     page = table.Column<int>(type: "integer", nullable: false),
                     bill_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -2905,6 +2963,8 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_bill_calculations", x => new { x.tenant_id, x.run_id, x.occupancy_id, x.period_id });
+                    table.CheckConstraint("ck_bill_calculations_budget", "budget_variance = 0 or (budget_kind is not null and budget_kind = 'Level')");
+                    table.CheckConstraint("ck_bill_calculations_budget_kind", "budget_kind in ('Level', 'TrueUp', 'Left', 'Delinquent', 'PaidAhead')");
                     table.CheckConstraint("ck_bill_calculations_cents", "total_cents = total * 100");
                     table.ForeignKey(
                         name: "fk_bill_calculations_bill_run_tenant_id_run_id",
@@ -3027,7 +3087,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 {
                     table.PrimaryKey("ak_charge_tenant_id_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_charges_amount", "amount > 0");
-                    table.CheckConstraint("ck_charges_cause_kind", "cause_kind in ('Bill', 'Penalty', 'Fee', 'OpeningBalance', 'Adjustment', 'ReturnedPayment')");
+                    table.CheckConstraint("ck_charges_cause_kind", "cause_kind in ('Bill', 'Penalty', 'Fee', 'OpeningBalance', 'Adjustment', 'ReturnedPayment', 'BudgetSettlement')");
                     table.CheckConstraint("ck_charges_penalised", "penalised_charge_id is null or cause_kind = 'Penalty'");
                     table.ForeignKey(
                         name: "fk_charges_accounts_tenant_id_account_id",
@@ -3402,6 +3462,119 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.bill_id },
                         principalSchema: "billing",
                         principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "budget_bill_parts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    fund_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    may_cut_water = table.Column<bool>(type: "boolean", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    actual = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    asked = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_budget_bill_parts", x => new { x.tenant_id, x.bill_id, x.service, x.fund_id, x.may_cut_water });
+                    table.CheckConstraint("ck_budget_bill_parts_amounts", "actual > 0 and asked > 0");
+                    table.ForeignKey(
+                        name: "fk_budget_bill_parts_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_budget_bill_parts_budget_plan_tenant_id_plan_id",
+                        columns: x => new { x.tenant_id, x.plan_id },
+                        principalSchema: "billing",
+                        principalTable: "budget_plans",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_budget_bill_parts_fund_tenant_id_fund_id",
+                        columns: x => new { x.tenant_id, x.fund_id },
+                        principalSchema: "billing",
+                        principalTable: "funds",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "budget_bills",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    actual = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    asked = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_budget_bills", x => new { x.tenant_id, x.bill_id });
+                    table.CheckConstraint("ck_budget_bills_asked", "kind = 'Level' or asked = actual");
+                    table.CheckConstraint("ck_budget_bills_kind", "kind in ('Level', 'TrueUp', 'Left', 'Delinquent', 'PaidAhead')");
+                    table.ForeignKey(
+                        name: "fk_budget_bills_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_budget_bills_budget_plan_tenant_id_plan_id",
+                        columns: x => new { x.tenant_id, x.plan_id },
+                        principalSchema: "billing",
+                        principalTable: "budget_plans",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "budget_settlements",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bill_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_budget_settlements", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_budget_settlements_bills_tenant_id_bill_id",
+                        columns: x => new { x.tenant_id, x.bill_id },
+                        principalSchema: "billing",
+                        principalTable: "bills",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_budget_settlements_budget_plans_tenant_id_plan_id",
+                        columns: x => new { x.tenant_id, x.plan_id },
+                        principalSchema: "billing",
+                        principalTable: "budget_plans",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_budget_settlements_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -4308,6 +4481,75 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "budget_settlement_parts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    settlement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    fund_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    may_cut_water = table.Column<bool>(type: "boolean", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_budget_settlement_parts", x => new { x.tenant_id, x.settlement_id, x.service, x.fund_id, x.may_cut_water });
+                    table.CheckConstraint("ck_budget_settlement_parts_amount", "amount <> 0");
+                    table.ForeignKey(
+                        name: "fk_budget_settlement_parts_budget_plans_tenant_id_plan_id",
+                        columns: x => new { x.tenant_id, x.plan_id },
+                        principalSchema: "billing",
+                        principalTable: "budget_plans",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_budget_settlement_parts_budget_settlements_tenant_id_settle",
+                        columns: x => new { x.tenant_id, x.settlement_id },
+                        principalSchema: "billing",
+                        principalTable: "budget_settlements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_budget_settlement_parts_fund_tenant_id_fund_id",
+                        columns: x => new { x.tenant_id, x.fund_id },
+                        principalSchema: "billing",
+                        principalTable: "funds",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "budget_settlement_reversals",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    settlement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_budget_settlement_reversals", x => new { x.tenant_id, x.settlement_id });
+                    table.ForeignKey(
+                        name: "fk_budget_settlement_reversals_budget_settlements_tenant_id_se",
+                        columns: x => new { x.tenant_id, x.settlement_id },
+                        principalSchema: "billing",
+                        principalTable: "budget_settlements",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_budget_settlement_reversals_journal_tenant_id_journal_id",
+                        columns: x => new { x.tenant_id, x.journal_id },
+                        principalSchema: "billing",
+                        principalTable: "journals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unapplications",
                 schema: "billing",
                 columns: table => new
@@ -4629,6 +4871,50 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 table: "bills",
                 columns: new[] { "tenant_id", "run_id", "occupancy_id", "period_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_budget_bill_parts_tenant_id_plan_id",
+                schema: "billing",
+                table: "budget_bill_parts",
+                columns: new[] { "tenant_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_budget_bills_tenant_id_plan_id",
+                schema: "billing",
+                table: "budget_bills",
+                columns: new[] { "tenant_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_budget_plans_tenant_id_account_id",
+                schema: "billing",
+                table: "budget_plans",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_budget_plans_running",
+                schema: "billing",
+                table: "budget_plans",
+                columns: new[] { "tenant_id", "occupancy_id" },
+                unique: true,
+                filter: "ended_on is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_budget_settlement_parts_tenant_id_plan_id",
+                schema: "billing",
+                table: "budget_settlement_parts",
+                columns: new[] { "tenant_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_budget_settlements_tenant_id_bill_id",
+                schema: "billing",
+                table: "budget_settlements",
+                columns: new[] { "tenant_id", "bill_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_budget_settlements_tenant_id_plan_id",
+                schema: "billing",
+                table: "budget_settlements",
+                columns: new[] { "tenant_id", "plan_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_calendar_adjustments_tenant_id_cycle_id_period_from",
@@ -5565,6 +5851,26 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "budget_amounts",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "budget_bill_parts",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "budget_bills",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "budget_settlement_parts",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "budget_settlement_reversals",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "calendar_adjustments",
                 schema: "billing");
 
@@ -5829,6 +6135,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "budget_settlements",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "coverage_releases",
                 schema: "billing");
 
@@ -5881,10 +6191,6 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers");
 
             migrationBuilder.DropTable(
-                name: "bills",
-                schema: "billing");
-
-            migrationBuilder.DropTable(
                 name: "applications",
                 schema: "billing");
 
@@ -5902,6 +6208,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "winter_average_batches",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "bills",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "budget_plans",
                 schema: "billing");
 
             migrationBuilder.DropTable(
