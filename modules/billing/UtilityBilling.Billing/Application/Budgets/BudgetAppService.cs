@@ -40,7 +40,7 @@ internal sealed class BudgetAppService(
     {
         await permissions.CheckAsync(BillingPermissions.Budgets.View, cancellationToken).ConfigureAwait(false);
         await CardAsync(accountId, cancellationToken).ConfigureAwait(false);
-        var stays = await StaysAsync(accountId, cancellationToken).ConfigureAwait(false);
+        var stays = (await StaysAsync(accountId, cancellationToken).ConfigureAwait(false)).FindAll(s => !s.HasLeft);
         var proposals = await history.ProposeAsync([.. stays.Select(s => s.Id)], cancellationToken).ConfigureAwait(false);
         var lacking = await LackingAsync(cancellationToken).ConfigureAwait(false);
         var month = await MonthAsync(cancellationToken).ConfigureAwait(false);
@@ -58,6 +58,8 @@ internal sealed class BudgetAppService(
         var stay = (await StaysAsync(accountId, cancellationToken).ConfigureAwait(false)).SingleOrDefault(s => s.Id == occupancy);
         if (stay is null)
             throw new EntityNotFoundException(typeof(BudgetPlace), occupancy);
+        if (stay.HasLeft)
+            throw new BusinessException("Billing:Budget.HasLeft").ForField("Input.OccupancyId");
         if (stay.Plan is not null)
             throw new BusinessException("Billing:Budget.RunsAlready").ForField("Input.OccupancyId");
         if (await LackingAsync(cancellationToken).ConfigureAwait(false) is { } lacking)
@@ -153,14 +155,14 @@ internal sealed class BudgetAppService(
         return plan.EndedOn is null ? plan : throw new BusinessException("Billing:Budget.HasEnded").WithData("Day", Day(plan.EndedOn.Value));
     }
 
-    /// <summary>Where the account lives, with the plan that runs there.</summary>
+    /// <summary>Where the account lives or lived, with the plan that runs there.</summary>
     private Task<List<Stay>> StaysAsync(Guid accountId, CancellationToken cancellationToken) => bulk.QueryAsync(
         """
-        select o.id, o.premise_id, concat_ws(' ', p.address_line, p.unit), (select b.id from billing.budget_plans b where b.tenant_id = o.tenant_id and b.occupancy_id = o.id and b.ended_on is null)
+        select o.id, o.premise_id, concat_ws(' ', p.address_line, p.unit), (select b.id from billing.budget_plans b where b.tenant_id = o.tenant_id and b.occupancy_id = o.id and b.ended_on is null), coalesce(o."to", 'infinity'::date) <= $2
         from customers.occupancies o join customers.premises p on p.tenant_id = o.tenant_id and p.id = o.premise_id
-        where o.account_id = $1 and o.status not in ('Voided', 'Pending') and coalesce(o."to", 'infinity'::date) > $2 order by o."from", o.id
+        where o.account_id = $1 and o.status not in ('Voided', 'Pending') order by o."from", o.id
         """,
-        [Arg.Of(accountId), Arg.Of(clock.Today)], r => new Stay(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3)), cancellationToken);
+        [Arg.Of(accountId), Arg.Of(clock.Today)], r => new Stay(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetGuid(3), r.GetBoolean(4)), cancellationToken);
 
     /// <summary>The funds with a receivable that have no account for the variance, in words; empty when none lacks it.</summary>
     private async Task<string?> LackingAsync(CancellationToken cancellationToken)
@@ -188,5 +190,5 @@ internal sealed class BudgetAppService(
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private sealed record Stay(Guid Id, Guid Premise, string Address, Guid? Plan);
+    private sealed record Stay(Guid Id, Guid Premise, string Address, Guid? Plan, bool HasLeft);
 }
