@@ -98,6 +98,9 @@ public static class BillingSettings
     /// <summary>A charge beside the services above this amount needs another person.</summary>
     public const string ChargesApprovalAbove = "Billing.Charges.ApprovalAbove";
 
+    /// <summary>The code that carries what landlords agreed to pay for a reversion.</summary>
+    public const string ChargesReversionCode = "Billing.Charges.ReversionCode";
+
     public const string DefaultScanLine = "account:12 cents:9 due:6 luhn:1";
 }
 
@@ -120,6 +123,7 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.OverestimateReason, SettingKind.Text, "overestimate", BillingSettings.Group),
         new(BillingSettings.WinterLeakReasons, SettingKind.Text, "leak", BillingSettings.Group),
         new(BillingSettings.ChargesApprovalAbove, SettingKind.Money, "250.00", BillingSettings.Group) { Min = 0, Max = 1_000_000 },
+        new(BillingSettings.ChargesReversionCode, SettingKind.Text, "REVERSION", BillingSettings.Group),
         new(BillingSettings.MinDaysToDue, SettingKind.Integer, "15", BillingSettings.Group) { Min = 1, Max = 90 },
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),
