@@ -20,6 +20,7 @@ internal sealed class DemoMiscCharges(DemoOffice office, DemoWorld world)
             await codes.SetAsync(new MiscChargeCodeInput { Code = "BACKFLOW", From = today, NameEn = "Backflow device test", NameEs = "Prueba del dispositivo antirretorno", GlAccountId = fees, UnitPrice = 12.50m, IsFixedPrice = true }, cancellationToken).ConfigureAwait(false);
             await codes.SetAsync(new MiscChargeCodeInput { Code = "HYDRANT", From = today, NameEn = "Broken hydrant", NameEs = "Hidrante roto", GlAccountId = fees, UnitPrice = 185m, IsFixedPrice = true }, cancellationToken).ConfigureAwait(false);
             await codes.SetAsync(new MiscChargeCodeInput { Code = "DAMAGE", From = today, NameEn = "Damage to a main", NameEs = "Daño a una tubería principal", GlAccountId = fees }, cancellationToken).ConfigureAwait(false);
+            await codes.SetAsync(new MiscChargeCodeInput { Code = "REVERSION", From = today, NameEn = "Reversion to the landlord", NameEs = "Reversión al propietario", GlAccountId = fees }, cancellationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
         foreach (var shop in Shops().Take(Tested))
             await AddAsync(shop, "BACKFLOW", c => c.Kind = MiscChargeKind.Recurring, cancellationToken).ConfigureAwait(false);

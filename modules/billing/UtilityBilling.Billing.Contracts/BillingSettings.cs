@@ -127,6 +127,9 @@ public static class BillingSettings
     /// <summary>A plan whose balance reaches this many budget amounts, either way, is reviewed.</summary>
     public const string BudgetReviewBalance = "Billing.Budgets.ReviewBalance";
 
+    /// <summary>The code that carries what landlords agreed to pay for a reversion.</summary>
+    public const string ChargesReversionCode = "Billing.Charges.ReversionCode";
+
     public const string DefaultScanLine = "account:12 cents:9 due:6 luhn:1";
 }
 
@@ -158,6 +161,7 @@ public sealed class BillRunSettingDefinitionProvider : SettingDefinitionProvider
         new(BillingSettings.BudgetSettlesAhead, SettingKind.Decimal, "3", BillingSettings.Group) { Min = 0, Max = 24 },
         new(BillingSettings.BudgetReviewDays, SettingKind.Integer, "30", BillingSettings.Group) { Min = 0, Max = 180 },
         new(BillingSettings.BudgetReviewBalance, SettingKind.Decimal, "2", BillingSettings.Group) { Min = 0.5m, Max = 24 },
+        new(BillingSettings.ChargesReversionCode, SettingKind.Text, "REVERSION", BillingSettings.Group),
         new(BillingSettings.MinDaysToDue, SettingKind.Integer, "15", BillingSettings.Group) { Min = 1, Max = 90 },
         new(BillingSettings.PaymentPage, SettingKind.Text, "", BillingSettings.Group),
         new(BillingSettings.MessageEn, SettingKind.Text, "", BillingSettings.Group),

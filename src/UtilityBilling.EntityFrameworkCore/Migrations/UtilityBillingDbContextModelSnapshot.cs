@@ -3391,6 +3391,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("paper");
 
+                    b.Property<Guid?>("RevertedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverted_id");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3423,6 +3427,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasIndex("TenantId", "AccountId")
                         .HasDatabaseName("ix_misc_charges_tenant_id_account_id");
 
+                    b.HasIndex("TenantId", "RevertedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_misc_charges_tenant_id_reverted_id");
+
                     b.HasIndex("TenantId", "State", "From")
                         .HasDatabaseName("ix_misc_charges_tenant_id_state_from");
 
@@ -3431,6 +3439,8 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                             t.HasCheckConstraint("ck_misc_charges_closed", "state in ('AwaitingApproval', 'Approved') or closed_reason is not null");
 
                             t.HasCheckConstraint("ck_misc_charges_kind", "kind in ('OneTime', 'Recurring')");
+
+                            t.HasCheckConstraint("ck_misc_charges_reverted", "reverted_id is null or (kind = 'OneTime' and occupancy_id = reverted_id)");
 
                             t.HasCheckConstraint("ck_misc_charges_second_person", "decided_by is null or decided_by <> entered_by");
 

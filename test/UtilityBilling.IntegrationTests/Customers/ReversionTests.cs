@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Shouldly;
+using UtilityBilling.Billing;
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.BillingScope;
 using UtilityBilling.Customers.Enrollments;
@@ -10,6 +12,7 @@ using UtilityBilling.Customers.Reversions;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Hosting.Bulk;
+using UtilityBilling.Settings;
 using UtilityBilling.TestBase;
 using Xunit;
 
@@ -31,6 +34,7 @@ public sealed class ReversionTests : IAsyncLifetime
         _street = await CustomersTown.CreateAsync(_host.Alder, _host.Services);
         var houses = await _street.ImportAsync(_street.House(114, "Maria", "Delgado"), _street.House(200, "Leo", "Lord", "Elm St"));
         (_house, _landlord) = (houses[0], houses[1]);
+        await SetCodeAsync("REVERSION");
     }
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
@@ -53,6 +57,73 @@ public sealed class ReversionTests : IAsyncLifetime
         (await ScopeAsync(Today.AddDays(6))).ShouldBe([landlord.Id], "the seventh day is still the landlord's");
         (await ScopeAsync(Today.AddDays(7))).ShouldBe([nora.OccupancyId], "the newcomer pays for the day she moves in");
         (await SewerOnWaterAsync(landlord.Id)).ShouldBeTrue("the landlord's sewer takes its usage from the landlord's water");
+    }
+
+    [Fact]
+    public async Task Each_reversion_waits_as_one_charge_for_the_landlords_bill_and_goes_with_it()
+    {
+        await AgreeAsync(leaveOn: true);
+        (await EffectAsync()).Follower.Fee.ShouldBe(25m);
+        await MoveOutAsync(Today);
+        var landlord = await LandlordTimeAsync();
+        var fee = (await FeesAsync()).Single();
+        (fee.AccountId, fee.OccupancyId, fee.RevertedId, fee.Kind, fee.From, fee.State).ShouldBe((_landlord.AccountId, landlord.Id, landlord.Id, MiscChargeKind.OneTime, Today, MiscChargeState.Approved));
+        (fee.TextEn, fee.Paper).ShouldBe(("114 Oak St", "Signed 2026-01-01, binder 4"));
+
+        // A newcomer by mistake ends the landlord's time; without her it goes on, and that is no second reversion.
+        _host.Clock.Advance(TimeSpan.FromDays(7));
+        var nora = await MoveInAsync(Today.AddDays(7), "Nora", "Newcomer");
+        _ends.Billed[landlord.Id] = BilledEnd.Billed;
+        await VoidAsync(nora.OccupancyId);
+        (await LandlordTimesAsync()).Count.ShouldBe(2);
+        (await FeesAsync()).Count.ShouldBe(1);
+
+        var twice = await Should.ThrowAsync<DbUpdateException>(() => _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IReversionFees>().ChargeAsync(
+            new ReversionFee(landlord.Id, _landlord.AccountId, Today, 25m, "114 Oak St", "again"))));
+        twice.InnerException.ShouldBeOfType<PostgresException>().ConstraintName.ShouldBe("ix_misc_charges_tenant_id_reverted_id");
+    }
+
+    [Fact]
+    public async Task A_reversion_that_never_was_leaves_no_fee()
+    {
+        await AgreeAsync(leaveOn: true);
+        await MoveOutAsync(Today);
+        await UndoAsync();
+        (await FeesAsync()).Select(f => (f.State, f.ClosedReason)).ShouldBe([(MiscChargeState.Cancelled, "She stays")]);
+
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await MoveOutAsync(Today);
+        await MoveInAsync(Today, "Nora", "Newcomer");
+        (await FeesAsync()).Select(f => f.State).ShouldBe([MiscChargeState.Cancelled, MiscChargeState.Cancelled], "who moves in the same day leaves the landlord no time");
+    }
+
+    [Fact]
+    public async Task Shut_off_by_agreement_costs_no_fee_and_a_high_fee_waits_for_another_person()
+    {
+        await AgreeAsync(leaveOn: false);
+        await MoveOutAsync(Today);
+        (await FeesAsync()).ShouldBeEmpty();
+        await UndoAsync();
+
+        var id = (await ReversionsAsync())[0].Id;
+        await _host.Alder.WriteAsync(_host.Alder.Technician, async s =>
+        {
+            var reversions = s.GetRequiredService<IReversionAppService>();
+            await reversions.ChangeAsync(id, new ChangeReversionInput { Paper = "Signed again", Fee = 250.01m, LeaveOn = true, Version = (await reversions.GetAsync(id)).Version });
+        });
+        await MoveOutAsync(Today);
+        (await FeesAsync()).Single().State.ShouldBe(MiscChargeState.AwaitingApproval, "the town lets one person charge up to 250.00");
+    }
+
+    [Fact]
+    public async Task A_fee_that_nobody_could_charge_is_not_agreed_on()
+    {
+        await SetCodeAsync("FIXED", 30m);
+        await SettingAsync(BillingSettings.ChargesReversionCode, "NONE");
+        (await RefusedAsync(() => AgreeAsync(leaveOn: true))).ShouldBe("Billing:ReversionFee.NoCode");
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await SettingAsync(BillingSettings.ChargesReversionCode, "FIXED");
+        (await RefusedAsync(() => AgreeAsync(leaveOn: true))).ShouldBe("Billing:ReversionFee.Fixed");
     }
 
     [Fact]
@@ -221,10 +292,27 @@ public sealed class ReversionTests : IAsyncLifetime
     private Task AgreeAsync(bool leaveOn) => _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IReversionAppService>().AddAsync(
         new AddReversionsInput { AccountId = _landlord.AccountId, Premises = { _house.PremiseId }, From = new DateOnly(2026, 1, 1), Paper = "Signed 2026-01-01, binder 4", Fee = 25m, LeaveOn = leaveOn }));
 
+    private Task SetCodeAsync(string code, decimal? fixedPrice = null) => _host.Alder.WriteAsync(_host.Alder.Director, async s =>
+    {
+        var codes = s.GetRequiredService<IMiscChargeCodeAppService>();
+        var account = (await codes.AccountsAsync()).First(a => a.FundCode == "water").Id;
+        await codes.SetAsync(new MiscChargeCodeInput { Code = code, From = new DateOnly(2026, 1, 1), NameEn = "Reversion", NameEs = "Reversión", GlAccountId = account, UnitPrice = fixedPrice, IsFixedPrice = fixedPrice is not null });
+    });
+
+    private Task<List<MiscCharge>> FeesAsync() => _host.Alder.ReadAsync(_host.Alder.Technician, s => s.GetRequiredService<IUtilityBillingDbContext>().Set<MiscCharge>().AsNoTracking().OrderBy(c => c.EnteredAt).ToListAsync());
+
+    private Task SettingAsync(string name, string value) => _host.Alder.WriteAsync(_host.Alder.Administrator, s => s.GetRequiredService<ISettingManager>().SetAsync(name, value, Today, "Council"));
+
     private async Task MoveOutAsync(DateOnly on)
     {
         var version = (await FindAsync<Occupancy>(_house.OccupancyId)).Version;
         await _host.Alder.WriteAsync(_host.Alder.Technician, s => s.GetRequiredService<IMoveAppService>().MoveOutAsync(new MoveOutInput { OccupancyId = _house.OccupancyId, On = on, Reason = "Lease ended", Version = version }));
+    }
+
+    private async Task<MoveOutEffect> EffectAsync()
+    {
+        var version = (await FindAsync<Occupancy>(_house.OccupancyId)).Version;
+        return await _host.Alder.ReadAsync(_host.Alder.Technician, s => s.GetRequiredService<IMoveAppService>().MoveOutEffectAsync(new MoveOutInput { OccupancyId = _house.OccupancyId, On = Today, Reason = "Lease ended", Version = version }));
     }
 
     private async Task VacateAsync(House house)

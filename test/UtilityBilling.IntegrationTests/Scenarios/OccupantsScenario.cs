@@ -4,6 +4,7 @@ using Shouldly;
 using UtilityBilling.Billing;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Charges;
+using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Collections.Receipts;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.Accounts;
@@ -32,11 +33,16 @@ public sealed class OccupantsScenario
         await town.OpenAsync();
         await town.AddHouseAsync("Ann", 100m, winterAverage: 5m);
         await town.AddHouseAsync("Leo", 200m, winterAverage: 5m);
+        await town.Town.WriteAsync(town.Town.Director, async s =>
+        {
+            var codes = s.GetRequiredService<IMiscChargeCodeAppService>();
+            await codes.SetAsync(new MiscChargeCodeInput { Code = "REVERSION", From = new(2026, 1, 1), NameEn = "Reversion", NameEs = "Reversión", GlAccountId = (await codes.AccountsAsync()).Single(a => a is { FundCode: "water", Code: "4490" }).Id });
+        });
         await town.EnterAsync("Ann", left, 105m, ReadKind.Actual);
         await town.EnterAsync("Ann", came, 106m, ReadKind.Actual);
         var nora = await town.Town.WriteAsync(town.Town.Technician, async s =>
         {
-            await s.GetRequiredService<IReversionAppService>().AddAsync(new AddReversionsInput { AccountId = town.AccountId("Leo"), Premises = { town.Id("premise/Ann") }, From = new DateOnly(2025, 1, 1), Paper = "Binder 4", LeaveOn = true });
+            await s.GetRequiredService<IReversionAppService>().AddAsync(new AddReversionsInput { AccountId = town.AccountId("Leo"), Premises = { town.Id("premise/Ann") }, From = new DateOnly(2025, 1, 1), Paper = "Binder 4", Fee = 25m, LeaveOn = true });
             var moves = s.GetRequiredService<IMoveAppService>();
             var stay = (await moves.MoveOutChoicesAsync(town.AccountId("Ann"))).Single();
             await moves.MoveOutAsync(new MoveOutInput { OccupancyId = stay.OccupancyId, On = left, Reason = "Lease ended", Version = stay.Version });
@@ -61,9 +67,12 @@ public sealed class OccupantsScenario
         // Leo 7 days and 1 ccf, nobody's winter, so the tariff's 6: 1.75 + 1.40 + 4.39 + 2.57 + 1.51 + 0.95 + 0.95 + 5.95. What is divided by days runs on: of 12.68 for
         // stormwater 38 days are 8.17 and 31 are 6.66, which leaves 1.51, so that the three together pay 12.68.
         // Nora 21 days and 6 ccf: 5.26 + 8.40 + 13.18 + 7.71 + 4.51 + 2.85 + 2.85 + 5.95.
-        house.Select(b => b.Total).ShouldBe([64.70m, 19.47m, 50.71m]);
-        // Leo has one statement for his own house, 121.27, and for the week between the tenants.
-        (await StatementsAsync(town)).Single(s => s.AccountId == town.AccountId("Leo")).AmountDue.ShouldBe(140.74m);
+        // To Leo's 19.47 comes the agreed 25.00, once.
+        house.Select(b => b.Total).ShouldBe([64.70m, 44.47m, 50.71m]);
+        var lines = await town.Town.ReadAsync(town.Town.Auditor, s => s.GetRequiredService<IUtilityBillingDbContext>().Set<BillLine>().AsNoTracking().Where(l => l.MiscChargeId != null).ToListAsync());
+        lines.Select(l => (l.BillId, l.Service, l.Component, l.Amount)).ShouldBe([(house[1].Id, "misc", "REVERSION", 25m)]);
+        // Leo has one statement for his own house, 121.27, and for the week between the tenants with its fee.
+        (await StatementsAsync(town)).Single(s => s.AccountId == town.AccountId("Leo")).AmountDue.ShouldBe(165.74m);
     }
 
     [Fact]

@@ -17,9 +17,11 @@ internal sealed class MiscChargeConfiguration : IEntityTypeConfiguration<MiscCha
         builder.References<MiscCharge, MiscChargeCode>(c => c.CodeId);
         builder.References<MiscCharge, Cycle>(c => c.CycleId);
         builder.TenantIndex(nameof(MiscCharge.AccountId));
+        builder.TenantUnique(nameof(MiscCharge.RevertedId));
         builder.TenantIndex(nameof(MiscCharge.State), nameof(MiscCharge.From));
         builder.Check("ck_misc_charges_span", "\"to\" is null or \"to\" >= \"from\"");
         builder.Check("ck_misc_charges_kind", "(kind = 'Recurring') = (cycle_id is not null) and (kind = 'Recurring' or (\"to\" is null and every_periods = 1)) and every_periods between 1 and 24");
+        builder.Check("ck_misc_charges_reverted", "reverted_id is null or (kind = 'OneTime' and occupancy_id = reverted_id)");
         builder.Check("ck_misc_charges_second_person", "decided_by is null or decided_by <> entered_by");
         builder.Check("ck_misc_charges_closed", "state in ('AwaitingApproval', 'Approved') or closed_reason is not null");
     }

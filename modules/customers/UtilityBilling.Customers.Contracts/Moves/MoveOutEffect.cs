@@ -12,7 +12,8 @@ public sealed record MoveOutEffect(
 /// <param name="Kind">What happens.</param>
 /// <param name="AccountNumber">Of the landlord or of the next occupant.</param>
 /// <param name="Until">Until when the landlord is billed, where the next occupant is known.</param>
-public sealed record MoveOutFollower(FollowerKind Kind, string? AccountNumber = null, string? Name = null, DateOnly? Until = null);
+/// <param name="Fee">What the landlord is charged for the reversion; 0 for nothing.</param>
+public sealed record MoveOutFollower(FollowerKind Kind, string? AccountNumber = null, string? Name = null, DateOnly? Until = null, decimal Fee = 0m);
 
 public enum FollowerKind
 {

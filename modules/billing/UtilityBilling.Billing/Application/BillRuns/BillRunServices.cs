@@ -93,6 +93,7 @@ internal static class BillRunServices
         services.AddScoped<MiscChargeQueries>();
         services.AddScoped<ChargeBillRuns>();
         services.AddScoped<IMiscChargeAppService, MiscChargeAppService>();
+        services.AddScoped<IReversionFees, ReversionFees>();
         services.AddScoped<IMiscChargeCodeAppService, MiscChargeCodeAppService>();
         services.AddScoped<IApprovalHandler, MiscChargeApproval>();
         services.AddScoped<ITodayQueueContributor, MiscChargeQueue>();

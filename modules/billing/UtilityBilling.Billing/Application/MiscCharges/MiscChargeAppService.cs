@@ -20,8 +20,6 @@ internal sealed class MiscChargeAppService(
     IUtilityBillingDbContext context, BulkWriter bulk, MiscChargeQueries queries, ChargeBillRuns runs, IAccountDirectory accounts, ISettingProvider settings, IPermissionChecker permissions, IOwnAccounts own,
     IApprovalManager approvals, IAuditScope audit, IGuidGenerator guids, IClock clock, ICurrentUser user) : IMiscChargeAppService
 {
-    private static readonly BillRunState[] PastReview = [BillRunState.AwaitingApproval, BillRunState.Approved, BillRunState.Posting];
-
     public async Task<PagedResult<MiscChargeDto>> ListAsync(MiscChargeListRequest request, CancellationToken cancellationToken = default)
     {
         await permissions.CheckAsync(BillingPermissions.Charges.View, cancellationToken).ConfigureAwait(false);
@@ -197,8 +195,7 @@ internal sealed class MiscChargeAppService(
     {
         var charge = await context.Set<MiscCharge>().SingleOrDefaultAsync(c => c.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new EntityNotFoundException(typeof(MiscCharge), id);
         await own.RefuseAsync([charge.AccountId], cancellationToken).ConfigureAwait(false);
-        var number = await context.Set<RunMiscCharge>().Where(q => q.ChargeId == id).Join(context.Set<BillRun>(), q => q.RunId, r => r.Id, (_, r) => r).Where(r => PastReview.Contains(r.State))
-            .Select(r => (int?)r.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var number = await queries.DecidedRunAsync(id, cancellationToken).ConfigureAwait(false);
         return number is null ? charge : throw new BusinessException("Billing:MiscCharge.InRun").WithData("Number", number);
     }
 

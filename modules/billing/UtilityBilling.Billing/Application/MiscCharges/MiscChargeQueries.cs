@@ -98,6 +98,14 @@ internal sealed class MiscChargeQueries(BulkWriter database, IClock clock)
         $"select count(distinct c.id)::int, min(d.occurrence) from billing.misc_charges c {Due} where c.state = 'Approved' and not d.by_itself and not {DueCharges.Billed}",
         [Arg.Of(clock.Today)], r => (r.GetInt32(0), Day(r, 1)), cancellationToken).ConfigureAwait(false))[0];
 
+    /// <summary>The number of the run that has taken it up and was sent for approval, if there is one: such a run changes no more.</summary>
+    public async Task<int?> DecidedRunAsync(Guid chargeId, CancellationToken cancellationToken) => (await database.QueryAsync(
+        "select r.number from billing.run_misc_charges q join billing.bill_runs r on r.tenant_id = q.tenant_id and r.id = q.run_id where q.charge_id = $1 and r.state in ('AwaitingApproval', 'Approved', 'Posting') limit 1",
+        [Arg.Of(chargeId)], r => (int?)r.GetInt32(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    public async Task<bool> IsBilledAsync(Guid chargeId, CancellationToken cancellationToken) => (await database.QueryAsync(
+        $"select 1 from billing.misc_charge_billings b where b.charge_id = $1 and {Standing.ChargeBilling("b")} limit 1", [Arg.Of(chargeId)], r => r.GetInt32(0), cancellationToken).ConfigureAwait(false)).Count > 0;
+
     private (string Where, NpgsqlParameter[] Parameters) Filter(MiscChargeListRequest request)
     {
         var which = request.Filter switch

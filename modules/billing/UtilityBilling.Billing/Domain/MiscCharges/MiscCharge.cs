@@ -16,6 +16,9 @@ internal sealed class MiscCharge : AggregateRoot
     /// <summary>The stay whose bill carries it; empty for whichever bill of the account comes first.</summary>
     public Guid? OccupancyId { get; init; }
 
+    /// <summary>The landlord's time between two tenants that this is the agreed fee for, if it is one: charged once.</summary>
+    public Guid? RevertedId { get; init; }
+
     public required Guid CodeId { get; init; }
     public required MiscChargeKind Kind { get; init; }
 

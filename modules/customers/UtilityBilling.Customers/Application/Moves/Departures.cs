@@ -9,7 +9,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Customers.Moves;
 
 /// <summary>Ends an occupancy with its services and enrolments, opens it again, and voids a sign-up.</summary>
-internal sealed class Departures(IUtilityBillingDbContext context, AgreementWriter agreements, IOwnAccounts own, ICurrentUser user, IClock clock, IStringLocalizer texts)
+internal sealed class Departures(IUtilityBillingDbContext context, AgreementWriter agreements, IEnumerable<IReversionFees> fees, IOwnAccounts own, ICurrentUser user, IClock clock, IStringLocalizer texts)
 {
     /// <summary>The occupancy, if it may end on the day.</summary>
     public async Task<Occupancy> RequireAsync(Guid occupancyId, DateOnly on, CancellationToken cancellationToken)
@@ -52,6 +52,9 @@ internal sealed class Departures(IUtilityBillingDbContext context, AgreementWrit
     {
         await own.RefuseAsync([occupancy.AccountId], cancellationToken).ConfigureAwait(false);
         await agreements.TakeBackAsync(occupancy.Id, cancellationToken).ConfigureAwait(false);
+        if (occupancy.ReversionId is not null)
+            foreach (var charged in fees)
+                await charged.TakeBackAsync(occupancy.Id, reason, cancellationToken).ConfigureAwait(false);
         foreach (var enrollment in await context.Set<Enrollment>().Where(e => e.AccountId == occupancy.AccountId && e.PremiseId == occupancy.PremiseId && e.From >= occupancy.From && e.To != e.From).ToListAsync(cancellationToken).ConfigureAwait(false))
             enrollment.End(enrollment.From, reason, user.Required, clock.UtcNow);
         occupancy.Status = OccupancyStatus.Voided;

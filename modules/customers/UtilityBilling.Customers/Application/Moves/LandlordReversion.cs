@@ -14,7 +14,7 @@ namespace UtilityBilling.Customers.Moves;
 /// day twice and none left out.
 /// </summary>
 internal sealed class LandlordReversion(
-    IUtilityBillingDbContext context, MoveInDrafts drafts, AgreementWriter agreements, Departures departures, CustomersSearchDocuments search, IEnumerable<IBilledEnds> billedEnds, IOwnAccounts own, IClock clock, IGuidGenerator guids, IStringLocalizer texts)
+    IUtilityBillingDbContext context, MoveInDrafts drafts, AgreementWriter agreements, Departures departures, CustomersSearchDocuments search, IEnumerable<IBilledEnds> billedEnds, IEnumerable<IReversionFees> fees, IOwnAccounts own, IClock clock, IGuidGenerator guids, IStringLocalizer texts)
 {
     /// <summary>What follows the end of an occupancy on a day: the agreement that holds, if any, and the next sign-up.</summary>
     public async Task<(ReversionAgreement? Agreement, Occupancy? Next)> FollowerAsync(Occupancy ended, DateOnly on, CancellationToken cancellationToken)
@@ -63,7 +63,19 @@ internal sealed class LandlordReversion(
         if (next is not null)
             (landlord.To, landlord.Status, landlord.EndReason) = (next.From, OccupancyStatus.Final, texts["Customers:MoveIn.EndedByNext"]);
         await context.SaveAsync(cancellationToken).ConfigureAwait(false);
+        if (FeeOf(agreement, ended) is > 0m and var amount)
+            await ChargeAsync(landlord, agreement, amount, cancellationToken).ConfigureAwait(false);
         await search.AccountsAsync([agreement.AccountId], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the landlord pays for it; a time that only goes on after a mistake, under the same agreement, is no other reversion.</summary>
+    public static decimal FeeOf(ReversionAgreement agreement, Occupancy ended) => agreement.LeaveOn && agreement.Id != ended.ReversionId ? agreement.Fee : 0m;
+
+    private async Task ChargeAsync(Occupancy landlord, ReversionAgreement agreement, decimal amount, CancellationToken cancellationToken)
+    {
+        var premise = await context.FindOrThrowAsync<Premise>(landlord.PremiseId, cancellationToken).ConfigureAwait(false);
+        foreach (var charged in fees)
+            await charged.ChargeAsync(new ReversionFee(landlord.Id, landlord.AccountId, landlord.From, amount, premise.Place(), agreement.Paper), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The landlord's time at a premise ends on the day that somebody moves in; one that would only have begun then is voided.</summary>

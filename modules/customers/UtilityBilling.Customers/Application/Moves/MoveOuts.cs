@@ -203,7 +203,7 @@ internal sealed class MoveOuts(
             ? await context.Set<Account>().Where(a => a.Id == id).Join(context.Set<Customer>(), a => a.CustomerId, c => c.Id, (a, c) => new { a.Number, c.DisplayName }).SingleAsync(cancellationToken).ConfigureAwait(false)
             : null;
         var kind = agreement is null ? next?.From == on ? FollowerKind.NextOccupant : FollowerKind.Nobody : agreement.LeaveOn ? FollowerKind.Landlord : FollowerKind.ShutOff;
-        return new MoveOutFollower(kind, who?.Number, who?.DisplayName, next?.From);
+        return new MoveOutFollower(kind, who?.Number, who?.DisplayName, next?.From, agreement is null ? 0m : LandlordReversion.FeeOf(agreement, occupancy));
     }
 
     private async Task<List<Guid>> PointsAsync(Guid occupancyId, DateOnly on, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
+using UtilityBilling.Customers.Moves;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Guids;
@@ -12,7 +13,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Customers.Reversions;
 
 internal sealed class ReversionAppService(
-    IUtilityBillingDbContext context, ReversionQueries queries, IPermissionChecker permissions, IOwnAccounts own, IAuditScope audit, ICurrentUser user, IClock clock, IGuidGenerator guids) : IReversionAppService
+    IUtilityBillingDbContext context, ReversionQueries queries, IEnumerable<IReversionFees> fees, IPermissionChecker permissions, IOwnAccounts own, IAuditScope audit, ICurrentUser user, IClock clock, IGuidGenerator guids) : IReversionAppService
 {
     public async Task<PagedResult<ReversionDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default)
     {
@@ -55,6 +56,7 @@ internal sealed class ReversionAppService(
         if (input.To <= from)
             throw new BusinessException(CustomersErrorCodes.Reversion.EndNotAfterStart).ForField("Input.To");
         await RefuseOverlapAsync(premises, from, input.To, cancellationToken).ConfigureAwait(false);
+        await CheckFeeAsync(input.LeaveOn ? input.Fee : 0m, from, "Input.Fee", cancellationToken).ConfigureAwait(false);
         audit.Reason = input.Paper.Trim();
         foreach (var premise in premises)
             context.Set<ReversionAgreement>().Add(new ReversionAgreement
@@ -78,6 +80,7 @@ internal sealed class ReversionAppService(
     public async Task ChangeAsync(Guid id, ChangeReversionInput input, CancellationToken cancellationToken = default)
     {
         var agreement = await ChangeableAsync(id, input.Version, cancellationToken).ConfigureAwait(false);
+        await CheckFeeAsync(input.LeaveOn && input.Fee != agreement.Fee ? input.Fee : 0m, agreement.From, "Change.Fee", cancellationToken).ConfigureAwait(false);
         audit.Reason = input.Paper.Trim();
         (agreement.Paper, agreement.Fee, agreement.LeaveOn) = (input.Paper.Trim(), input.Fee, input.LeaveOn);
         await SaveAsync(cancellationToken).ConfigureAwait(false);
@@ -92,6 +95,23 @@ internal sealed class ReversionAppService(
         audit.Reason = input.Reason.Trim();
         agreement.End(on, input.Reason.Trim(), user.Required, clock.UtcNow);
         await SaveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What nobody could charge is not agreed on.</summary>
+    private async Task CheckFeeAsync(decimal fee, DateOnly from, string field, CancellationToken cancellationToken)
+    {
+        if (fee == 0m)
+            return;
+        foreach (var charged in fees)
+            try
+            {
+                await charged.CheckAsync(fee, from > clock.Today ? from : clock.Today, cancellationToken).ConfigureAwait(false);
+            }
+            catch (BusinessException error)
+            {
+                error.ForField(field);
+                throw;
+            }
     }
 
     private async Task<ReversionAgreement> ChangeableAsync(Guid id, uint version, CancellationToken cancellationToken)

@@ -1148,6 +1148,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     occupancy_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    reverted_id = table.Column<Guid>(type: "uuid", nullable: true),
                     code_id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
@@ -1173,6 +1174,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.PrimaryKey("ak_misc_charge_tenant_id_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_misc_charges_closed", "state in ('AwaitingApproval', 'Approved') or closed_reason is not null");
                     table.CheckConstraint("ck_misc_charges_kind", "kind in ('OneTime', 'Recurring')");
+                    table.CheckConstraint("ck_misc_charges_reverted", "reverted_id is null or (kind = 'OneTime' and occupancy_id = reverted_id)");
                     table.CheckConstraint("ck_misc_charges_second_person", "decided_by is null or decided_by <> entered_by");
                     table.CheckConstraint("ck_misc_charges_span", "\"to\" is null or \"to\" >= \"from\"");
                     table.CheckConstraint("ck_misc_charges_state", "state in ('AwaitingApproval', 'Approved', 'Declined', 'Cancelled')");
@@ -5251,6 +5253,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing",
                 table: "misc_charges",
                 columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_misc_charges_tenant_id_reverted_id",
+                schema: "billing",
+                table: "misc_charges",
+                columns: new[] { "tenant_id", "reverted_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_misc_charges_tenant_id_state_from",

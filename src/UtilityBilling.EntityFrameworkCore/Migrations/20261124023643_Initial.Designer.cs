@@ -12,7 +12,7 @@ using UtilityBilling.EntityFrameworkCore;
 namespace UtilityBilling.EntityFrameworkCore.Migrations
 {
     [DbContext(typeof(UtilityBillingDbContext))]
-    [Migration("20261124015613_Initial")]
+    [Migration("20261124023643_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3394,6 +3394,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("paper");
 
+                    b.Property<Guid?>("RevertedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverted_id");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3426,6 +3430,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasIndex("TenantId", "AccountId")
                         .HasDatabaseName("ix_misc_charges_tenant_id_account_id");
 
+                    b.HasIndex("TenantId", "RevertedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_misc_charges_tenant_id_reverted_id");
+
                     b.HasIndex("TenantId", "State", "From")
                         .HasDatabaseName("ix_misc_charges_tenant_id_state_from");
 
@@ -3434,6 +3442,8 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                             t.HasCheckConstraint("ck_misc_charges_closed", "state in ('AwaitingApproval', 'Approved') or closed_reason is not null");
 
                             t.HasCheckConstraint("ck_misc_charges_kind", "kind in ('OneTime', 'Recurring')");
+
+                            t.HasCheckConstraint("ck_misc_charges_reverted", "reverted_id is null or (kind = 'OneTime' and occupancy_id = reverted_id)");
 
                             t.HasCheckConstraint("ck_misc_charges_second_person", "decided_by is null or decided_by <> entered_by");
 
