@@ -36,7 +36,7 @@ public sealed class UndoneFormTests : IAsyncLifetime
 
         undone.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         undone.Headers.Contains("HX-Redirect").ShouldBeFalse();
-        (await undone.Content.ReadAsStringAsync()).ShouldContain("The moon is in the wrong quarter.");
+        (await undone.Content.ReadAsStringAsync()).ShouldSatisfyAllConditions(page => page.ShouldContain("The moon is in the wrong quarter."), page => page.ShouldNotContain(Saved));
         (await _host.Database.ScalarAsOwnerAsync<long>("select count(*) from platform.setting_values")).ShouldBe(0);
         (await client.GetStringAsync(new Uri("/Administration/Settings", UriKind.Relative))).ShouldNotContain(Saved);
 
