@@ -98,7 +98,7 @@ public sealed class MeteringPageTests : IAsyncLifetime
 
         (await _database.ScalarAsOwnerAsync<string>("""
             select string_agg(m.serial_number || '/' || r.register_number || ' ' || trim_scale(r.in_read) || ' ' || coalesce(trim_scale(r.out_read)::text, '-'), ', ' order by r."from", r.register_number)
-            from metering.register_installations r join metering.meter_installations i on i.id = r.installation_id join metering.meters m on m.id = i.meter_id where m.serial_number in ('M001', 'C100', 'C200')
+            from metering.registers r join metering.meter_installations i on i.id = r.installation_id join metering.meters m on m.id = i.meter_id where m.serial_number in ('M001', 'C100', 'C200')
             """)).ShouldBe("M001/0 1000 1046, C100/0 0 7, C100/1 0 4, C200/0 0 -, C200/1 0 -");
         (await PostExchangeAsync(client, $"/Metering/Meters/{_town.Meters[1].Id}", "2026-02-20", "C300", ["1100"], second: true, number: "0")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "two registers of one number");
     }
