@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Drill B1, on this machine and PostgreSQL of Debian's packages: back up with the shipped scripts, run a cycle's bills, drop a table, restore to the second before,
-# verify the books and the audit of every town. Prints what it took; leaves nothing behind. UB_TRY_CONFIGURATION=Debug takes what is built.
+# verify the books and the audit of every town. Prints what it took; leaves nothing behind. UB_TRY_CONFIGURATION=Debug takes what is built; UB_DRILL_RECORD keeps the file of records.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../production/throwaway.sh"
 need openssl dotnet awk setpriv
@@ -53,8 +53,10 @@ for _ in $(seq 200); do [[ $(sql -At -c "select pg_is_in_recovery()") != f ]] ||
 say "restored in $(awk -v a="$restoring" -v b="$(elapsed)" 'BEGIN { printf "%.1f", b - a }') s"
 after=$(count)
 [[ $after == "$before" ]] || fail "after the restore: $after"
-ub books verify >"$trial/logs/books.log" 2>&1 || fail "the books: $(tail -5 "$trial/logs/books.log")"
-say "ub books verify: $(grep -c . "$trial/logs/books.log") lines, no difference"
-ub audit verify --anchor "$trial/anchors.jsonl" >"$trial/logs/audit.log" 2>&1 || fail "the audit: $(tail -5 "$trial/logs/audit.log")"
-say "ub audit verify: every chain whole up to the anchor"
+printf '#!/bin/sh\nTMPDIR="%s" ConnectionStrings__Default="%s" exec dotnet "%s/ub.dll" "$@"\n' "$trial/run" "$app_connection" "$ub_folder" >"$trial/restored-ub"
+chmod 700 "$trial/restored-ub"
+UB="$trial/restored-ub" "$here/verify.sh" "$trial/backup/record.jsonl" "$(basename "$taken")" "$moment" "$trial/anchors.jsonl" >"$trial/logs/verify.log" 2>&1 || fail "$(tail -5 "$trial/logs/verify.log")"
+say "books and audit of every town hold; on record: $(tr '\n' ' ' <"$trial/backup/record.jsonl")"
+[[ $(grep -c '"kind":"Taken"' "$trial/backup/record.jsonl") == 1 && $(grep -c '"kind":"Restored"' "$trial/backup/record.jsonl") == 1 ]] || fail "the records are wrong"
+[[ -z ${UB_DRILL_RECORD:-} ]] || cp "$trial/backup/record.jsonl" "$UB_DRILL_RECORD"
 say "done"

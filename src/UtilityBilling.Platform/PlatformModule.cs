@@ -15,6 +15,7 @@ using UtilityBilling.Navigation;
 using UtilityBilling.Platform.Account;
 using UtilityBilling.Platform.Approvals;
 using UtilityBilling.Platform.Auditing;
+using UtilityBilling.Platform.Backups;
 using UtilityBilling.Platform.Jobs;
 using UtilityBilling.Platform.Permissions;
 using UtilityBilling.Platform.Roles;
@@ -51,6 +52,11 @@ public sealed class PlatformModule : UtilityBillingModule
         services.AddScoped<IPermissionChecker, PermissionChecker>();
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+
+        services.Configure<BackupOptions>(context.Configuration.GetSection("Backup"));
+        services.AddScoped<BackupBook>();
+        services.AddScoped<IBackupAppService, BackupAppService>();
+        services.AddScoped<ITodayQueueContributor, BackupQueues>();
 
         services.AddScoped<SettingProvider>();
         services.AddScoped<ISettingProvider>(s => s.GetRequiredService<SettingProvider>());

@@ -59,6 +59,7 @@ public sealed class CustomersModule : UtilityBillingModule
         services.AddScoped<IPremiseAppService, PremiseAppService>();
         services.AddScoped<IPremiseFactAppService, PremiseFactAppService>();
         services.AddScoped<INoteAppService, NoteAppService>();
+        services.AddScoped<IContactLog, ContactLog>();
         services.AddScoped<TariffWords>();
         services.AddScoped<EnrollmentTerms>();
         services.AddScoped<EnrollmentQueries>();

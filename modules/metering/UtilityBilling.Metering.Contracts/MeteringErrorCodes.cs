@@ -8,6 +8,7 @@ public static class MeteringErrorCodes
     public const string SpanBackwards = "Metering:Meter.SpanBackwards";
     public const string RegisterNonsense = "Metering:Meter.RegisterNonsense";
     public const string NoRegister = "Metering:Meter.NoRegister";
+    public const string RegisterTwice = "Metering:Meter.RegisterTwice";
     public const string AlreadyInstalled = "Metering:Meter.AlreadyInstalled";
     public const string PointTaken = "Metering:Meter.PointTaken";
     public const string NotInstalled = "Metering:Meter.NotInstalled";

@@ -5957,6 +5957,70 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         });
                 });
 
+            modelBuilder.Entity("UtilityBilling.Customers.ContactEntry", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("SentTo")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sent_to");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("topic");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_contact_log");
+
+                    b.HasIndex("TenantId", "AccountId", "At")
+                        .HasDatabaseName("ix_contact_log_tenant_id_account_id_at");
+
+                    b.ToTable("contact_log", "customers", t =>
+                        {
+                            t.HasCheckConstraint("ck_contact_log_channel", "channel in ('Email', 'Post')");
+
+                            t.HasCheckConstraint("ck_contact_log_topic", "topic in ('Statement', 'Letter')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Customers.Customer", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -10350,6 +10414,16 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_account_recipients_accounts_tenant_id_account_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Customers.ContactEntry", b =>
+                {
+                    b.HasOne("UtilityBilling.Customers.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contact_log_accounts_tenant_id_account_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Customers.CustomerContact", b =>

@@ -24,6 +24,18 @@ public sealed class PageAlerts(ITempDataDictionary store)
     /// <summary>The waiting messages; reading them takes them away.</summary>
     public IReadOnlyList<PageAlert> Take() => Parse(store[Key] as string);
 
+    /// <summary>What was told as done was undone after all.</summary>
+    public void WithdrawSuccess()
+    {
+        var alerts = Parse(store.Peek(Key) as string);
+        if (alerts.RemoveAll(a => a.Tone == Tone.Success) == 0)
+            return;
+        if (alerts.Count == 0)
+            store.Remove(Key);
+        else
+            store[Key] = JsonSerializer.Serialize(alerts);
+    }
+
     private void Add(Tone tone, string text)
     {
         var alerts = Parse(store.Peek(Key) as string);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Routing;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using UtilityBilling.Hosting.Uow;
 using UtilityBilling.Uow;
 
@@ -11,10 +12,13 @@ namespace UtilityBilling.Hosting.Web;
 
 /// <summary>
 /// One user action is one transaction: a page is read in a read-only unit of work; a posted form runs in a writing one, kept when its handler succeeded and undone
-/// when it threw or found a problem. A refusal becomes a sentence on the page, answered with 422, and the page's own GET handler fills the page again.
+/// when it threw or found a problem. A refusal becomes a sentence on the page, answered with 422, and the page's own GET handler fills the page again. What is undone is
+/// never told as done: the handler's message of success is withdrawn, and a handler that leads on although it found a problem leads nowhere.
 /// </summary>
-public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, PageRefusals refusals, IUrlHelperFactory urls) : IAsyncPageFilter
+public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, PageRefusals refusals, IUrlHelperFactory urls, ITempDataDictionaryFactory messages) : IAsyncPageFilter
 {
+    private const string LeadsTo = "HX-Redirect";
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -70,10 +74,13 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
 
         var executed = await next().ConfigureAwait(false);
         var failure = executed.ExceptionHandled ? null : executed.Exception;
-        if (failure is null && context.ModelState.IsValid && context.HttpContext.Response.StatusCode < StatusCodes.Status400BadRequest)
+        var succeeded = failure is null && context.ModelState.IsValid && context.HttpContext.Response.StatusCode < StatusCodes.Status400BadRequest;
+        if (succeeded)
             failure = usesUnit ? await CompleteAsync(executed, key, cancellationToken).ConfigureAwait(false) : null;
         else if (usesUnit)
             await unit.RollbackAsync().ConfigureAwait(false);
+        if (usesUnit && (!succeeded || failure is not null))
+            new PageAlerts(messages.GetTempData(context.HttpContext)).WithdrawSuccess();
         if (ComesAgain(context.HttpContext, failure))
             (executed.Exception, executed.ExceptionHandled) = (failure, false);
         else
@@ -116,6 +123,11 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
             executed.Exception = failure;
             executed.ExceptionHandled = false;
         }
+        else if (usesUnit && !context.ModelState.IsValid && LeadsOn(executed))
+        {
+            context.HttpContext.Response.Headers.Remove(LeadsTo);
+            Answer(executed, await RefusedPageAsync(context, usesUnit).ConfigureAwait(false));
+        }
         else if (!context.ModelState.IsValid && executed.Result is PageResult or null && context.HandlerInstance is not IReloadablePage)
         {
             Answer(executed, await RefusedPageAsync(context, usesUnit).ConfigureAwait(false));
@@ -151,6 +163,9 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
         return new PageResult();
     }
 
+    private static bool LeadsOn(PageHandlerExecutedContext executed) =>
+        executed.Result is LocalRedirectResult or RedirectResult or RedirectToPageResult || executed.HttpContext.Response.Headers.ContainsKey(LeadsTo);
+
     private static void Answer(PageHandlerExecutedContext executed, IActionResult result)
     {
         executed.ExceptionHandled = true;
@@ -168,7 +183,7 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
     private string LocationOf(PageHandlerExecutedContext executed)
     {
         var request = executed.HttpContext.Request;
-        if (executed.HttpContext.Response.Headers["HX-Redirect"].ToString() is { Length: > 0 } told)
+        if (executed.HttpContext.Response.Headers[LeadsTo].ToString() is { Length: > 0 } told)
             return told;
         return executed.Result switch
         {
@@ -186,7 +201,7 @@ public sealed class PageUnitOfWorkFilter(IUnitOfWork unit, FormRepeats repeats, 
             target = target[1..];
         if (!context.HttpContext.Request.IsHtmx())
             return new LocalRedirectResult(target);
-        context.HttpContext.Response.Headers["HX-Redirect"] = target;
+        context.HttpContext.Response.Headers[LeadsTo] = target;
         return new NoContentResult();
     }
 }

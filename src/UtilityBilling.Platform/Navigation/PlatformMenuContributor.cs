@@ -15,6 +15,7 @@ internal sealed class PlatformMenuContributor : IMenuContributor
         new(MenuGroups.Administration, "Roles", "Menu:Roles", "/Administration/Roles", "shield-check", PlatformPermissions.Roles.View, 40),
         new(MenuGroups.Administration, "Settings", "Menu:Settings", "/Administration/Settings", "settings", PlatformPermissions.Settings.View, 50),
         new(MenuGroups.Administration, "Jobs", "Menu:Jobs", "/Administration/Jobs", "hourglass", PlatformPermissions.Jobs.View, 60),
+        new(MenuGroups.Administration, "Backups", "Menu:Backups", "/Administration/Backups", "shield-check", PlatformPermissions.Backups.View, 65),
         new(MenuGroups.Administration, "Towns", "Menu:Towns", "/Administration/Towns", "building-community", PlatformPermissions.Towns.Manage, 70),
     ];
 }

@@ -35,6 +35,11 @@ public static class PlatformPermissions
         public const string Verify = "Platform.AuditLog.Verify";
     }
 
+    public static class Backups
+    {
+        public const string View = "Platform.Backups.View";
+    }
+
     public static class Jobs
     {
         public const string View = "Platform.Jobs.View";
@@ -69,6 +74,7 @@ public sealed class PlatformPermissionDefinitionProvider : PermissionDefinitionP
         context.Add(PlatformPermissions.Group, PlatformPermissions.AuditLog.View, Administrator, FinanceDirector, Auditor);
         context.Add(PlatformPermissions.Group, PlatformPermissions.AuditLog.Export, FinanceDirector, Auditor);
         context.Add(PlatformPermissions.Group, PlatformPermissions.AuditLog.Verify, Administrator, FinanceDirector, Auditor);
+        context.Add(PlatformPermissions.Group, PlatformPermissions.Backups.View, Administrator, FinanceDirector, Auditor);
         context.Add(PlatformPermissions.Group, PlatformPermissions.Jobs.View, Administrator, Technician, Auditor);
         context.Add(PlatformPermissions.Group, PlatformPermissions.Jobs.Manage, Administrator, Technician);
         context.Add(PlatformPermissions.Group, PlatformPermissions.Approvals.View, Technician, FinanceDirector, Auditor);

@@ -24,6 +24,12 @@ public static class PlatformSettings
 
     /// <summary>The fewest characters of a password.</summary>
     public const string PasswordMinLength = "Platform.Password.MinLength";
+
+    /// <summary>Days after which the last backup is too old.</summary>
+    public const string BackupTakenDays = "Platform.Backup.TakenDays";
+
+    /// <summary>Days after which a backup must have been restored again, to know that it can be.</summary>
+    public const string BackupRestoredDays = "Platform.Backup.RestoredDays";
 }
 
 public sealed class PlatformSettingDefinitionProvider : SettingDefinitionProvider
@@ -36,5 +42,7 @@ public sealed class PlatformSettingDefinitionProvider : SettingDefinitionProvide
         new(PlatformSettings.SessionWarningMinutes, SettingKind.Integer, "2", PlatformSettings.Group) { Min = 1, Max = 30 },
         new(PlatformSettings.SessionMaxHours, SettingKind.Integer, "12", PlatformSettings.Group) { Min = 1, Max = 24 },
         new(PlatformSettings.PasswordMinLength, SettingKind.Integer, "12", PlatformSettings.Group) { Min = 8, Max = 64 },
+        new(PlatformSettings.BackupTakenDays, SettingKind.Integer, "2", PlatformSettings.Group) { Min = 1, Max = 60 },
+        new(PlatformSettings.BackupRestoredDays, SettingKind.Integer, "100", PlatformSettings.Group) { Min = 1, Max = 730 },
     ];
 }

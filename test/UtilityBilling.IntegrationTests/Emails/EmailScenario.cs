@@ -4,10 +4,12 @@ using MimeKit;
 using Shouldly;
 using UglyToad.PdfPig;
 using UtilityBilling.Billing;
+using UtilityBilling.Billing.Checklists;
 using UtilityBilling.Billing.Emails;
 using UtilityBilling.Billing.Printing;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Notes;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.Navigation;
@@ -48,6 +50,8 @@ public sealed class EmailScenario
         string.Join(' ', pdf.GetPages().SelectMany(p => p.GetWords()).Select(w => w.Text)).ShouldContain("$121.27");
 
         (await town.EmailsAsync()).ShouldAllBe(e => e.State == EmailState.Sent && e.Tries == 1);
+        (await town.ContactsAsync("Ann")).Select(c => (c.Channel, c.Topic, c.Reference, c.SentTo)).ShouldBe([(ContactChannel.Email, ContactTopic.Statement, $"{message.StatementNumber}", "ann@example.org")]);
+        (await town.ContactsAsync("Cleo")).ShouldBeEmpty("hers goes by post");
         (await Should.ThrowAsync<BusinessException>(() => town.QueueAsync())).Code.ShouldBe("Billing:Email.NothingToSend");
         await town.PrintRestAsync();
         var proof = await town.ProofAsync();
@@ -62,8 +66,12 @@ public sealed class EmailScenario
         var town = await EmailTown.PostedAsync(host, mail, ("Ann", "ann@example.org", "en"), ("Gil", "gone@example.org", "en"), ("Rae", "refused@example.org", "en"));
         await town.SetDeliveryAsync("Ann", StatementDelivery.Email);
 
+        (await town.StepAsync(ChecklistStep.Send)).Standing.ShouldNotBe(StepStanding.Done, "three pieces wait to be put into the outbox");
         await town.QueueAsync();
+        (await town.StepAsync(ChecklistStep.Send)).Figures.ShouldBe("0 e-mails sent, 0 pieces on paper instead, 3 not sent yet or in doubt");
         await town.SendAsync();
+        (await town.StepAsync(ChecklistStep.Send)).Standing.ShouldBe(StepStanding.Done, "sent, or on paper since");
+        (await town.StepAsync(ChecklistStep.Print)).Standing.ShouldNotBe(StepStanding.Done);
         // Refused while it was handed over; the other was taken and came back.
         (await town.StateAsync("refused@example.org")).ShouldBe(EmailState.Bounced);
         (await town.StateAsync("gone@example.org")).ShouldBe(EmailState.Sent);
@@ -165,9 +173,13 @@ public sealed class EmailScenario
         await town.SendAsync();
         rude.Bodies.ShouldBe(1);
 
+        (await town.StepAsync(ChecklistStep.Send)).Standing.ShouldNotBe(StepStanding.Done, "nobody knows whether it went out");
+        (await town.ContactsAsync("Ann")).ShouldBeEmpty();
         var email = (await town.EmailsAsync()).Single();
         await town.WriteAsync(s => s.ConfirmSentAsync(email.Id));
         (await town.ProofAsync()).IsDone.ShouldBeTrue();
+        (await town.StepAsync(ChecklistStep.Send)).Standing.ShouldBe(StepStanding.Done);
+        (await town.ContactsAsync("Ann")).Count.ShouldBe(1);
     }
 
     [Fact]

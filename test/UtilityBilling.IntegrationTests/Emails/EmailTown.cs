@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UtilityBilling.Billing;
+using UtilityBilling.Billing.Checklists;
 using UtilityBilling.Billing.Emails;
 using UtilityBilling.Billing.Printing;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.Accounts;
+using UtilityBilling.Customers.Notes;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
 using UtilityBilling.IntegrationTests.Scenarios;
@@ -104,6 +106,10 @@ internal sealed class EmailTown
         var bad = (await BadAddressesAsync()).Single(b => b.Address == address);
         await WriteAsync(s => s.ClearAddressAsync(bad.Id));
     }
+
+    public async Task<RunStepDto> StepAsync(ChecklistStep step) => (await Town.ReadAsync(Town.Auditor, s => s.GetRequiredService<IChecklistAppService>().OfRunAsync(Run))).Steps.Single(s => s.Step == step);
+
+    public Task<IReadOnlyList<ContactDto>> ContactsAsync(string house) => Town.ReadAsync(Town.Technician, s => s.GetRequiredService<IContactLog>().OfAccountAsync(_street.AccountId(house)));
 
     public Task<RunEmailsDto> OfRunAsync() => Town.ReadAsync(Town.Auditor, s => s.GetRequiredService<IEmailAppService>().OfRunAsync(Run));
 

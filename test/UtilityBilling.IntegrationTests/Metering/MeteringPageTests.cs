@@ -82,6 +82,44 @@ public sealed class MeteringPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plain_meter_is_exchanged_for_a_compound_one_and_that_for_another_with_a_read_of_each_register()
+    {
+        using var client = await _host.SignInAsync(TestTowns.Alder, _services.Alder.Technician);
+        var plain = _town.Meters[0];
+        // 36 ccf were used by 29 December; ten more until the plumber came.
+        var made = await ExchangeAsync(client, plain.Id, "2026-02-20", "C100", ["1046"], second: true);
+
+        var compound = new HtmlParser().ParseDocument(await client.GetStringAsync(new Uri($"{made}/Exchange", UriKind.Relative)));
+        compound.QuerySelectorAll("label").Select(l => l.TextContent.Trim()).Where(t => t.StartsWith("Last read", StringComparison.Ordinal)).Select(t => t.TrimEnd('*', ' ')).ShouldBe(["Last read of register 0", "Last read of register 1"]);
+        compound.QuerySelector("input[type=checkbox][name='Input.Registers[1].Used']")!.HasAttribute("checked").ShouldBeTrue();
+        var incomplete = await PostExchangeAsync(client, made, "2026-02-27", "C200", ["7"], second: true);
+        incomplete.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "the low-flow register was not read");
+        await ExchangeAsync(client, Guid.Parse(made[^36..]), "2026-02-27", "C200", ["7", "4"], second: true);
+
+        (await _database.ScalarAsOwnerAsync<string>("""
+            select string_agg(m.serial_number || '/' || r.register_number || ' ' || trim_scale(r.in_read) || ' ' || coalesce(trim_scale(r.out_read)::text, '-'), ', ' order by r."from", r.register_number)
+            from metering.registers r join metering.meter_installations i on i.id = r.installation_id join metering.meters m on m.id = i.meter_id where m.serial_number in ('M001', 'C100', 'C200')
+            """)).ShouldBe("M001/0 1000 1046, C100/0 0 7, C100/1 0 4, C200/0 0 -, C200/1 0 -");
+        (await PostExchangeAsync(client, $"/Metering/Meters/{_town.Meters[1].Id}", "2026-02-20", "C300", ["1100"], second: true, number: "0")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "two registers of one number");
+    }
+
+    private static async Task<string> ExchangeAsync(HttpClient client, Guid meter, string date, string serial, string[] outReads, bool second)
+    {
+        var response = await PostExchangeAsync(client, $"/Metering/Meters/{meter}", date, serial, outReads, second);
+        response.StatusCode.ShouldBe(HttpStatusCode.Redirect, await response.Content.ReadAsStringAsync());
+        return response.Headers.Location!.OriginalString;
+    }
+
+    /// <summary>As a browser sends it: what the page proposes, with what is typed.</summary>
+    private static Task<HttpResponseMessage> PostExchangeAsync(HttpClient client, string meter, string date, string serial, string[] outReads, bool second, string number = "1") => WebTestHost.PostFormAsync(client, $"{meter}/Exchange",
+        new Dictionary<string, string>
+        {
+            ["Input.Date"] = date, ["Input.SerialNumber"] = serial, ["Input.Size"] = "2", ["Input.Reason"] = "Worn out", ["Input.Registers[0].Number"] = "0", ["Input.Registers[1].Number"] = number, ["Input.Registers[1].Used"] = second ? "true" : "false",
+        }
+        .Concat(outReads.Select((read, i) => KeyValuePair.Create($"Input.Old[{i}].OutRead", read)))
+        .Concat(new[] { 0, 1 }.SelectMany(i => new[] { ("InRead", "0"), ("Dials", "6"), ("Decimals", "1"), ("Multiplier", "1"), ("Unit", "ccf") }.Select(f => KeyValuePair.Create($"Input.Registers[{i}].{f.Item1}", f.Item2)))).ToDictionary());
+
+    [Fact]
     public async Task A_file_that_came_already_is_refused_with_422_and_a_sentence()
     {
         using var client = await _host.SignInAsync(TestTowns.Alder, _services.Alder.Technician);

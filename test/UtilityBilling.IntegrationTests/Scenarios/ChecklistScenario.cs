@@ -47,7 +47,7 @@ public sealed class ChecklistScenario : IAsyncLifetime
         await _town.RequestApprovalAsync(run);
         await _town.ApproveAsync(run);
         await _host.RunJobsAsync();
-        (await DoneAsync(run)).ShouldBe(["Import", "Exceptions", "Calculate", "Review", "Approve", "Post"]);
+        (await DoneAsync(run)).ShouldBe(["Import", "Exceptions", "Calculate", "Review", "Approve", "Post", "Send"]);
         (await StepsAsync(run)).Single(s => s.Step == ChecklistStep.Approve).ByName.ShouldBe(_town.Town.Director.DisplayName);
 
         var job = await DoAsync<IPrintJobAppService, Guid>(p => p.CreateAsync(run, PrintJobKind.InHouse));
@@ -62,7 +62,7 @@ public sealed class ChecklistScenario : IAsyncLifetime
         await DoAsync<IChecklistAppService, bool>(async c => { await c.TakeTickBackAsync(run, ticked.TickId!.Value); return true; });
         (await DoneAsync(run)).ShouldNotContain(Stuffed);
         await TickAsync(run, Stuffed);
-        (await DoneAsync(run)).Count.ShouldBe(8);
+        (await DoneAsync(run)).Count.ShouldBe(9);
     }
 
     [Fact]

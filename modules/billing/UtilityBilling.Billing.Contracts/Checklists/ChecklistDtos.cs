@@ -4,7 +4,7 @@ using UtilityBilling.Billing.Calendars;
 namespace UtilityBilling.Billing.Checklists;
 
 /// <summary>A step of a run's checklist. All but the last are done by what happened, and nobody can tick them.</summary>
-public enum ChecklistStep { Import, Exceptions, Calculate, Review, Approve, Post, Print, ByHand }
+public enum ChecklistStep { Import, Exceptions, Calculate, Review, Approve, Post, Print, Send, ByHand }
 
 /// <summary>How a step stands on the day.</summary>
 public enum StepStanding { Done, Overdue, Due, Ahead }

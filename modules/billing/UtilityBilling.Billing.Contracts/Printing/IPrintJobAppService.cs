@@ -72,7 +72,10 @@ public sealed record PrintProofDto(
     public bool Agrees => Pieces == Printed + Waiting + ByEmail + LeftOut + Open && Statements == Pieces - Copies + (Statements - Frozen) && Twice == 0 && Charges == RunTotal;
 
     /// <summary>Whether nothing is left to do: printed + by e-mail + left out = billed.</summary>
-    public bool IsDone => Agrees && Frozen == Statements && Waiting == 0 && Open == 0 && Sent == ByEmail;
+    public bool IsDone => IsPrinted && Sent == ByEmail;
+
+    /// <summary>Whether nothing is left to print, as the e-mails stand.</summary>
+    public bool IsPrinted => Agrees && Frozen == Statements && Waiting == 0 && Open == 0;
 }
 
 public sealed record LeftOutDto(Guid StatementId, long StatementNumber, int Piece, string Name, SuppressionReason Reason, string? Note, decimal AmountDue, string ByName);

@@ -133,6 +133,16 @@ internal sealed class NoteConfiguration : IEntityTypeConfiguration<Note>
     }
 }
 
+internal sealed class ContactEntryConfiguration : IEntityTypeConfiguration<ContactEntry>
+{
+    public void Configure(EntityTypeBuilder<ContactEntry> builder)
+    {
+        builder.TenantTable("contact_log", CustomersSchema.Name);
+        builder.References<ContactEntry, Account>(c => c.AccountId);
+        builder.TenantIndex(nameof(ContactEntry.AccountId), nameof(ContactEntry.At));
+    }
+}
+
 internal sealed class OwnAccountConfiguration : IEntityTypeConfiguration<OwnAccount>
 {
     public void Configure(EntityTypeBuilder<OwnAccount> builder)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Emails;
 using UtilityBilling.Billing.Printing;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Hosting.Bulk;
@@ -8,7 +9,7 @@ using UtilityBilling.Metering.ReadImports;
 namespace UtilityBilling.Billing.Checklists;
 
 /// <summary>What has happened to a run, step by step: a checklist is ticked by this and by nothing else.</summary>
-internal sealed class RunFacts(IUtilityBillingDbContext database, BulkWriter bulk, RunPeriods periods, IReadingStanding reading, PrintQueries printing)
+internal sealed class RunFacts(IUtilityBillingDbContext database, BulkWriter bulk, RunPeriods periods, IReadingStanding reading, PrintQueries printing, EmailQueries emails)
 {
     /// <summary>What the run's own row tells.</summary>
     public static Dictionary<ChecklistStep, StepFact> OfRow(BillRun run)
@@ -24,7 +25,7 @@ internal sealed class RunFacts(IUtilityBillingDbContext database, BulkWriter bul
         };
     }
 
-    /// <summary>Also what the reading and the printing tell.</summary>
+    /// <summary>Also what the reading, the printing and the e-mails tell.</summary>
     public async Task<Dictionary<ChecklistStep, StepFact>> OfAsync(BillRun run, CancellationToken cancellationToken)
     {
         var facts = OfRow(run);
@@ -35,7 +36,10 @@ internal sealed class RunFacts(IUtilityBillingDbContext database, BulkWriter bul
             facts[ChecklistStep.Exceptions] = new(read.Files > 0 && read.Waiting == 0, null, null, "Billing:Checklist.Fact.Exceptions", read.Waiting);
         }
         if (run.State is BillRunState.Posted or BillRunState.RolledBack)
+        {
             facts[ChecklistStep.Print] = await PrintedAsync(run.Id, cancellationToken).ConfigureAwait(false);
+            facts[ChecklistStep.Send] = await SentAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        }
         return facts;
     }
 
@@ -46,8 +50,19 @@ internal sealed class RunFacts(IUtilityBillingDbContext database, BulkWriter bul
     private async Task<StepFact> PrintedAsync(Guid runId, CancellationToken cancellationToken)
     {
         var proof = await printing.ProofAsync(runId, cancellationToken).ConfigureAwait(false);
-        var last = proof.IsDone ? await LastPrintAsync(runId, cancellationToken).ConfigureAwait(false) : [];
-        return new StepFact(proof.IsDone, last.FirstOrDefault().By, last.Count == 0 ? null : last[0].At, "Billing:Checklist.Fact.Print", proof.Printed, proof.Pieces, proof.LeftOut);
+        var last = proof.IsPrinted ? await LastPrintAsync(runId, cancellationToken).ConfigureAwait(false) : [];
+        return new StepFact(proof.IsPrinted, last.FirstOrDefault().By, last.Count == 0 ? null : last[0].At, "Billing:Checklist.Fact.Print", proof.Printed, proof.Pieces, proof.LeftOut);
+    }
+
+    /// <summary>Done when every piece for e-mail was sent or went on paper; one in doubt is neither.</summary>
+    private async Task<StepFact> SentAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var counts = await emails.CountsAsync(runId, cancellationToken).ConfigureAwait(false);
+        var states = await emails.StatesAsync(runId, cancellationToken).ConfigureAwait(false);
+        var open = counts.ToQueue + states.GetValueOrDefault(EmailState.Waiting) + states.GetValueOrDefault(EmailState.Sending) + states.GetValueOrDefault(EmailState.InDoubt);
+        var done = counts.IsFrozen && open == 0;
+        var last = done ? await database.Set<EmailMessage>().Where(m => m.RunId == runId).MaxAsync(m => m.SentAt, cancellationToken).ConfigureAwait(false) : null;
+        return new StepFact(done, null, last, "Billing:Checklist.Fact.Send", states.GetValueOrDefault(EmailState.Sent), counts.OnPaper, open);
     }
 
     private Task<List<(string? By, DateTimeOffset At)>> LastPrintAsync(Guid runId, CancellationToken cancellationToken) => bulk.QueryAsync(

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Auditing;
+using UtilityBilling.Customers.Notes;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Guids;
 using UtilityBilling.Hosting.Bulk;
@@ -13,7 +15,7 @@ namespace UtilityBilling.Billing.Emails;
 internal sealed record ClaimedEmail(Guid Id, Guid StatementId, int Piece, string Address, string MessageId);
 
 /// <summary>The outbox: messages are put in, claimed one by one, and marked with what came of them. Each step is a transaction of its own.</summary>
-internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter bulk, IAuditScope audit, ICurrentTenant tenant, ICurrentUser user, IGuidGenerator guids, IClock clock)
+internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter bulk, IContactLog contacts, IAuditScope audit, ICurrentTenant tenant, ICurrentUser user, IGuidGenerator guids, IClock clock)
 {
     /// <summary>A sender that has not said for so long what came of its message was cut off.</summary>
     private static readonly TimeSpan CutOffAfter = TimeSpan.FromMinutes(5);
@@ -171,10 +173,16 @@ internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter 
         """,
         [Arg.Of(runId), Arg.Of(clock.UtcNow), Arg.Of(user.Required.DisplayName)], count => new AuditSummary("Email.ToPaper", runId, count), cancellationToken);
 
-    /// <summary>A payer's bills were sent; copies for others note nothing.</summary>
-    public Task NoteSentAsync(EmailMessage email, CancellationToken cancellationToken) => email.Piece != 1 ? Task.CompletedTask : bulk.ExecuteAsync(
-        "insert into billing.bill_events (tenant_id, id, bill_id, kind, at, by, batch_id) select b.tenant_id, gen_random_uuid(), b.bill_id, 'Sent', $2, $3, $4 from billing.statement_bills b where b.statement_id = $1",
-        [Arg.Of(email.StatementId), Arg.Of(clock.UtcNow), Arg.Of(user.Required.UserId), Arg.Of(email.Id)], cancellationToken);
+    /// <summary>Files it in the account's contact log, and on the payer's bills; copies for others note nothing there.</summary>
+    public async Task NoteSentAsync(EmailMessage email, CancellationToken cancellationToken)
+    {
+        var number = await database.Set<Statement>().Where(s => s.Id == email.StatementId).Select(s => s.Number).SingleAsync(cancellationToken).ConfigureAwait(false);
+        await contacts.FileAsync([new FiledContact(email.Id, email.AccountId, email.SentAt!.Value, ContactChannel.Email, ContactTopic.Statement, number.ToString(CultureInfo.InvariantCulture), email.Address)], cancellationToken).ConfigureAwait(false);
+        if (email.Piece == 1)
+            await bulk.ExecuteAsync(
+                "insert into billing.bill_events (tenant_id, id, bill_id, kind, at, by, batch_id) select b.tenant_id, gen_random_uuid(), b.bill_id, 'Sent', $2, $3, $4 from billing.statement_bills b where b.statement_id = $1",
+                [Arg.Of(email.StatementId), Arg.Of(clock.UtcNow), Arg.Of(user.Required.UserId), Arg.Of(email.Id)], cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task GiveUpAsync(EmailMessage email, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class ChecklistPlan
     {
         BillRunKind.Regular => Enum.GetValues<ChecklistStep>(),
         BillRunKind.Cancel or BillRunKind.Rollback => [ChecklistStep.Review, ChecklistStep.Approve, ChecklistStep.Post, ChecklistStep.ByHand],
-        _ => [ChecklistStep.Calculate, ChecklistStep.Review, ChecklistStep.Approve, ChecklistStep.Post, ChecklistStep.Print, ChecklistStep.ByHand],
+        _ => [ChecklistStep.Calculate, ChecklistStep.Review, ChecklistStep.Approve, ChecklistStep.Post, ChecklistStep.Print, ChecklistStep.Send, ChecklistStep.ByHand],
     };
 
     /// <summary>What a town begins with that has set none: every step, and one at the end that is done by hand.</summary>
@@ -34,6 +34,7 @@ internal static class ChecklistPlan
         ChecklistStep.Approve => new ChecklistRule(step, "Finance director", RuleAnchor.Bill),
         ChecklistStep.Post => new ChecklistRule(step, "Technician", RuleAnchor.Bill, At: new TimeOnly(20, 0)),
         ChecklistStep.Print => new ChecklistRule(step, "Technician", RuleAnchor.Bill, 1, OffsetUnit.BusinessDays, At: new TimeOnly(5, 0)),
+        ChecklistStep.Send => new ChecklistRule(step, "Technician", RuleAnchor.Bill, 1, OffsetUnit.BusinessDays),
         _ => new ChecklistRule(step, "Clerk", RuleAnchor.Bill, 2, OffsetUnit.BusinessDays, NameEn: "Stuffed and taken to the post office", NameEs: "Ensobrado y llevado al correo"),
     })];
 

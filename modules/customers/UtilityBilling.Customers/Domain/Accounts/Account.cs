@@ -1,3 +1,4 @@
+using UtilityBilling.Customers.Notes;
 using UtilityBilling.Domain;
 
 namespace UtilityBilling.Customers;
@@ -101,4 +102,19 @@ internal sealed class Note : AggregateRoot
 
     /// <summary>The last day of an alert still counts.</summary>
     public bool ShowsOn(DateOnly day) => IsAlert && (AlertUntil is null || AlertUntil >= day);
+}
+
+/// <summary>Something that went out to the account's customer: a line of the contact log. Its id is the message's own, so that it is filed once.</summary>
+internal sealed class ContactEntry : AppendOnlyEntity
+{
+    public required Guid AccountId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required ContactChannel Channel { get; init; }
+    public required ContactTopic Topic { get; init; }
+
+    /// <summary>The statement's number, or the letter's name.</summary>
+    public required string Reference { get; init; }
+
+    public required string SentTo { get; init; }
+    public required string ByName { get; init; }
 }

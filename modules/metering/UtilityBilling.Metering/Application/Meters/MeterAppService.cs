@@ -113,6 +113,8 @@ internal sealed class MeterAppService(
             throw new BusinessException(meter.Status == MeterStatus.Retired ? MeteringErrorCodes.Retired : MeteringErrorCodes.AlreadyInstalled).WithData("Serial", meter.SerialNumber);
         if (registers.Count == 0)
             throw new BusinessException(MeteringErrorCodes.NoRegister).WithData("From", ReadBook.Iso(date));
+        if (registers.GroupBy(r => r.Number).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new BusinessException(MeteringErrorCodes.RegisterTwice).WithData("Register", twice.Key).ForField("Input.Registers[1].Number");
         if (!(await points.ByIdsAsync([servicePointId], date, cancellationToken).ConfigureAwait(false)).ContainsKey(servicePointId))
             throw new BusinessException(MeteringErrorCodes.PointUnknown);
         await RefuseTakenAsync(servicePointId, date, cancellationToken).ConfigureAwait(false);
@@ -161,7 +163,7 @@ internal sealed class MeterAppService(
         foreach (var register in registers)
         {
             if (!outReads.TryGetValue(register.RegisterNumber, out var value))
-                throw new BusinessException(MeteringErrorCodes.OutReadMissing).WithData("Register", register.RegisterNumber).ForField("Input.OutRead");
+                throw new BusinessException(MeteringErrorCodes.OutReadMissing).WithData("Register", register.RegisterNumber).ForField("Input.Date");
             RegisterRules.Check(register.Dials, register.Decimals, register.Multiplier, register.Unit, value);
             var record = records[register.Id];
             var last = record.Latest;

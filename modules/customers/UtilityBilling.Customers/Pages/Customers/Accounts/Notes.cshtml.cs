@@ -11,19 +11,21 @@ namespace UtilityBilling.Customers.Pages.Customers.Accounts;
 
 /// <summary>CA-12: notes with alerts, and how to reach the customer.</summary>
 [Authorize(CustomersPermissions.Accounts.View)]
-public sealed class NotesModel(IAccountAppService accounts, ICustomerAppService customers, INoteAppService notes, IStringLocalizer texts) : PageModel
+public sealed class NotesModel(IAccountAppService accounts, ICustomerAppService customers, INoteAppService notes, IContactLog contacts, IStringLocalizer texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public NoteInput Input { get; set; } = new();
     public AccountHeaderDto Header { get; private set; } = null!;
     public CustomerDto Customer { get; private set; } = null!;
     public IReadOnlyList<NoteDto> Notes { get; private set; } = [];
+    public IReadOnlyList<ContactDto> Contacts { get; private set; } = [];
 
     public async Task OnGetAsync()
     {
         Header = await accounts.HeaderAsync(Id, HttpContext.RequestAborted);
         Customer = await customers.GetAsync(Header.CustomerId, HttpContext.RequestAborted);
         Notes = await notes.OfAccountAsync(Id, HttpContext.RequestAborted);
+        Contacts = await contacts.OfAccountAsync(Id, HttpContext.RequestAborted);
     }
 
     public async Task<IActionResult> OnPostAddAsync()

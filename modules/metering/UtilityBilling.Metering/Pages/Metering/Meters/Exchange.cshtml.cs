@@ -25,9 +25,8 @@ public sealed class ExchangeModel(IMeterAppService meters) : PageModel
     {
         if (!ModelState.IsValid)
             return this.Invalid();
-        var old = await meters.GetAsync(Id, HttpContext.RequestAborted);
         var fresh = await meters.CreateAsync(Input.NewMeter(), HttpContext.RequestAborted);
-        await meters.ExchangeAsync(Input.Exchange(old, fresh), HttpContext.RequestAborted);
+        await meters.ExchangeAsync(Input.Exchange(Id, fresh), HttpContext.RequestAborted);
         return this.GoTo($"/Metering/Meters/{fresh}");
     }
 }

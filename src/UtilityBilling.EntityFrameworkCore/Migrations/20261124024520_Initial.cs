@@ -1502,6 +1502,35 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "contact_log",
+                schema: "customers",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    topic = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sent_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_contact_log", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_contact_log_channel", "channel in ('Email', 'Post')");
+                    table.CheckConstraint("ck_contact_log_topic", "topic in ('Statement', 'Letter')");
+                    table.ForeignKey(
+                        name: "fk_contact_log_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalSchema: "customers",
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credits",
                 schema: "billing",
                 columns: table => new
@@ -4977,6 +5006,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "kind", "effective_from", "set_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_contact_log_tenant_id_account_id_at",
+                schema: "customers",
+                table: "contact_log",
+                columns: new[] { "tenant_id", "account_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_balances_unapplied",
                 schema: "billing",
                 table: "credit_balances",
@@ -5902,6 +5937,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "checklists",
                 schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "contact_log",
+                schema: "customers");
 
             migrationBuilder.DropTable(
                 name: "coverage",
