@@ -6,6 +6,7 @@ using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Projections;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Customers.Moves;
 using UtilityBilling.Errors;
@@ -141,6 +142,9 @@ public sealed class BudgetScenario
         var town = await StreetAsync(host);
         var plan = await EnrolAsync(town, 125m, trueUp: 2);
         await BilledAsync(town, "2026-04", 132m);
+        // Whoever asks what the house owes hears of the plan too.
+        var quoted = await town.DoAsync<IProjectedBillAppService, ProjectedBillDto>(p => p.ProjectAsync(new ProjectionInput(town.Street.AccountId("Ann"), town.Street.OccupancyId("Ann"), new(2026, 4, 30), new Dictionary<Guid, decimal>())));
+        (quoted.Charges, quoted.BudgetBalance, quoted.Total).ShouldBe((0m, 7.47m, 253.74m));
         host.Clock.Advance(TimeSpan.FromDays(2));
         var day = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime).AddDays(-1);
         await town.Street.EnterAsync("Ann", day, 137m, ReadKind.Actual);

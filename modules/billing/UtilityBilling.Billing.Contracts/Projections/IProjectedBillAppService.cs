@@ -31,8 +31,11 @@ public sealed record ProjectedBillDto(
     Guid OccupancyId, string AccountNumber, string CustomerName, string Address, DateOnly Through, IReadOnlyList<ProjectedPeriodDto> Periods, decimal Charges, decimal Balance, decimal PerDiem, DateOnly GoodThrough,
     IReadOnlyList<ProjectedReadDto> Reads, IReadOnlyList<string> Problems)
 {
-    /// <summary>Balance and projected charges together.</summary>
-    public decimal Total => Charges + Balance;
+    /// <summary>What bills under a budget plan have not asked yet, which leaving makes due; below zero, what was paid ahead.</summary>
+    public decimal BudgetBalance { get; init; }
+
+    /// <summary>Balance, projected charges and what a budget plan holds together.</summary>
+    public decimal Total => Charges + Balance + BudgetBalance;
 }
 
 public sealed record ProjectedPeriodDto(string Code, DateOnly From, DateOnly To, decimal Total, IReadOnlyList<BillRuns.CalculatedLineDto> Lines);

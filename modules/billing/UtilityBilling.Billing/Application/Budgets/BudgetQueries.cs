@@ -54,6 +54,11 @@ internal sealed class BudgetQueries(BulkWriter database, BudgetHistory history, 
         $"select count(*)::int, min(t.day) {From} where w.needed", await RulesAsync(cancellationToken).ConfigureAwait(false),
         r => (r.GetInt32(0), r.IsDBNull(1) ? (DateOnly?)null : r.GetFieldValue<DateOnly>(1)), cancellationToken).ConfigureAwait(false))[0];
 
+    /// <summary>What the plans of a stay hold that is neither asked nor settled.</summary>
+    public async Task<decimal> BalanceAsync(Guid occupancyId, CancellationToken cancellationToken) => (await database.QueryAsync(
+        $"select coalesce(sum(x.amount), 0) from {BudgetSql.Standing} x join billing.budget_plans p on p.tenant_id = x.tenant_id and p.id = x.plan_id where p.occupancy_id = $1",
+        [Arg.Of(occupancyId)], r => r.GetDecimal(0), cancellationToken).ConfigureAwait(false))[0];
+
     /// <summary>Bills and settlements of a plan, newest first, with the balance after each.</summary>
     public async Task<IReadOnlyList<BudgetEventDto>> EventsAsync(Guid planId, CancellationToken cancellationToken)
     {

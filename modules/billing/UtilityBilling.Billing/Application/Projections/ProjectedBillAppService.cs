@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using UtilityBilling.Authorization;
 using UtilityBilling.Billing.BillRuns;
+using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.MiscCharges;
 using UtilityBilling.Customers.Accounts;
@@ -14,7 +15,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.Projections;
 
 internal sealed class ProjectedBillAppService(
-    RunPeriods periods, RunContextLoader contexts, CalculationStore store, DueCharges charges, IBillingScopeIntegrationService scope, IUsageIntegrationService usage, IAccountDirectory accounts, IAccountAppService accountPages,
+    RunPeriods periods, RunContextLoader contexts, CalculationStore store, DueCharges charges, BudgetQueries plans, IBillingScopeIntegrationService scope, IUsageIntegrationService usage, IAccountDirectory accounts, IAccountAppService accountPages,
     IAccountBalances balances, OutcomeSentences sentences, ISettingProvider settings, IPermissionChecker permissions, IGuidGenerator guids, IClock clock, ILogger<ProjectedBillAppService> logger) : IProjectedBillAppService
 {
     private const int MonthsOfHistory = 14;
@@ -54,7 +55,10 @@ internal sealed class ProjectedBillAppService(
         return new ProjectedBillDto(
             input.OccupancyId, card.Number, card.CustomerName, card.Address, input.Through, work.Periods, work.Periods.Sum(p => p.Total), balance,
             Math.Round(work.Running, 2, MidpointRounding.AwayFromZero),
-            work.PeriodEnd is { } end && end.AddDays(-1) < input.Through.AddDays(days) ? end.AddDays(-1) : input.Through.AddDays(days), work.Reads, [.. work.Problems.Distinct()]);
+            work.PeriodEnd is { } end && end.AddDays(-1) < input.Through.AddDays(days) ? end.AddDays(-1) : input.Through.AddDays(days), work.Reads, [.. work.Problems.Distinct()])
+        {
+            BudgetBalance = await plans.BalanceAsync(input.OccupancyId, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>Works out one period as far as the day, by the run's own arithmetic. Nothing is written.</summary>
