@@ -59,6 +59,8 @@ internal sealed class DemoStory
         await new DemoAgreements(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
         await new DemoServiceChanges(_office).HappenAsync(cancellationToken).ConfigureAwait(false);
         await new DemoMiscCharges(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
+        await new DemoLetters(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
+        await new DemoStock(_office).HappenAsync(cancellationToken).ConfigureAwait(false);
         if (pending is not null)
             _office.Say($"the reads of {_world.Spec.Cycles[pending.CycleIndex].Code} {pending.Dates.Code} wait for you: {await new DemoPendingFile(_office, _world).WriteAsync(pending, cancellationToken).ConfigureAwait(false)}");
     }

@@ -31,6 +31,7 @@ internal sealed class DemoTownBuilder(string preset) : IDemoTownBuilder
         };
         SetWraps(world, DateOnly.FromDateTime(end.UtcDateTime));
         await new DemoFounding(office, spec, world).FoundAsync(preset, begin, cancellationToken).ConfigureAwait(false);
+        await new DemoLetters(office, world).BeginAsync(cancellationToken).ConfigureAwait(false);
         await new DemoMiscCharges(office, world).BeginAsync(cancellationToken).ConfigureAwait(false);
         await new DemoStory(office, world).PlayAsync(end, cancellationToken).ConfigureAwait(false);
         await ProposeAsync(office, begin, cancellationToken).ConfigureAwait(false);

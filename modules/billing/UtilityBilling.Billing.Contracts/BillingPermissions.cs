@@ -92,6 +92,34 @@ public static class BillingPermissions
         public const string Edit = "Billing.MailLog.Edit";
     }
 
+    public static class Templates
+    {
+        /// <summary>Read the town's texts and try them on an account.</summary>
+        public const string View = "Billing.Templates.View";
+
+        /// <summary>Write templates and their versions; ask for approval.</summary>
+        public const string Edit = "Billing.Templates.Edit";
+
+        /// <summary>Approve a version prepared by somebody else.</summary>
+        public const string Approve = "Billing.Templates.Approve";
+    }
+
+    public static class Letters
+    {
+        public const string View = "Billing.Letters.View";
+
+        /// <summary>Write letters from templates, say that they went out, give them up.</summary>
+        public const string Write = "Billing.Letters.Write";
+    }
+
+    public static class Stock
+    {
+        public const string View = "Billing.Stock.View";
+
+        /// <summary>Keep the forms: receive, take, count, enter prices and rules.</summary>
+        public const string Edit = "Billing.Stock.Edit";
+    }
+
     public static class WinterAverages
     {
         public const string View = "Billing.WinterAverages.View";
@@ -147,6 +175,13 @@ public sealed class BillingPermissionDefinitionProvider : PermissionDefinitionPr
         context.Add(BillingPermissions.Group, BillingPermissions.Bills.EmailServer, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.MailLog.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.MailLog.Edit, Technician, Cashier, CustomerService);
+        context.Add(BillingPermissions.Group, BillingPermissions.Templates.View, Technician, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Templates.Edit, Technician);
+        context.Add(BillingPermissions.Group, BillingPermissions.Templates.Approve, FinanceDirector).ConflictsWith(BillingPermissions.Templates.Edit);
+        context.Add(BillingPermissions.Group, BillingPermissions.Letters.View, Technician, Cashier, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Letters.Write, Technician, CustomerService);
+        context.Add(BillingPermissions.Group, BillingPermissions.Stock.View, Technician, CustomerService, FinanceDirector, Auditor);
+        context.Add(BillingPermissions.Group, BillingPermissions.Stock.Edit, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.View, Technician, CustomerService, FinanceDirector, Auditor);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Prepare, Technician);
         context.Add(BillingPermissions.Group, BillingPermissions.WinterAverages.Approve, FinanceDirector).ConflictsWith(BillingPermissions.WinterAverages.Prepare);

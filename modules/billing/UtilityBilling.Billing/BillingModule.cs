@@ -3,6 +3,7 @@ using UtilityBilling.Authorization;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Calendars;
 using UtilityBilling.Billing.Statements;
+using UtilityBilling.Billing.Templates;
 using UtilityBilling.Hosting;
 using UtilityBilling.Modularity;
 using UtilityBilling.Billing.Emails;
@@ -25,5 +26,6 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddLedger();
         services.AddStatements();
         services.AddEmails();
+        services.AddTemplates();
     }
 }

@@ -2358,6 +2358,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("statement_id");
 
+                    b.Property<Guid?>("TemplateVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_version_id");
+
                     b.Property<int>("Tries")
                         .HasColumnType("integer")
                         .HasColumnName("tries");
@@ -3155,6 +3159,198 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.Letters.Letter", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(200000)
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("TenantId", "BatchId", "Position")
+                        .HasName("pk_letters");
+
+                    b.ToTable("letters", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_letters_pages", "pages > 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Letters.LetterBatch", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClosedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<string>("ClosedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("closed_reason");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("integer")
+                        .HasColumnName("letters");
+
+                    b.Property<Guid?>("MailEntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_entry_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("PostageMissing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("postage_missing");
+
+                    b.Property<DateTimeOffset?>("PrintedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("printed_at");
+
+                    b.Property<string>("PrintedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("printed_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_letter_batches");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letter_batches_tenant_id_number");
+
+                    b.ToTable("letter_batches", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_letter_batches_kind", "kind in ('Letter', 'Reminder', 'DoorHanger', 'StatementEmail', 'StatementInsert')");
+
+                            t.HasCheckConstraint("ck_letter_batches_language", "language in ('OfCustomer', 'English', 'Spanish', 'Both')");
+
+                            t.HasCheckConstraint("ck_letter_batches_state", "state in ('Writing', 'Ready', 'Printed', 'Void')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Letters.LetterRecipient", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.HasKey("TenantId", "BatchId", "Position")
+                        .HasName("pk_letter_recipients");
+
+                    b.HasIndex("TenantId", "AccountId")
+                        .HasDatabaseName("ix_letter_recipients_tenant_id_account_id");
+
+                    b.HasIndex("TenantId", "BatchId", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_letter_recipients_tenant_id_batch_id_account_id");
+
+                    b.ToTable("letter_recipients", "billing");
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.MailLog.MailDepartment", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -3186,7 +3382,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnName("xmin");
 
                     b.HasKey("TenantId", "Id")
-                        .HasName("pk_mail_departments");
+                        .HasName("ak_mail_department_tenant_id_id");
 
                     b.HasIndex("TenantId", "Name")
                         .IsUnique()
@@ -3258,7 +3454,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasColumnName("postage");
 
                     b.HasKey("TenantId", "Id")
-                        .HasName("pk_mail_entries");
+                        .HasName("ak_mail_entry_tenant_id_id");
 
                     b.HasIndex("TenantId", "Day")
                         .HasDatabaseName("ix_mail_entries_tenant_id_day");
@@ -4773,6 +4969,294 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     b.HasAnnotation("UtilityBilling:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.Stock.StockItem", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameEs")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_es");
+
+                    b.Property<int>("PiecesPerUnit")
+                        .HasColumnType("integer")
+                        .HasColumnName("pieces_per_unit");
+
+                    b.Property<int>("ReorderLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("reorder_level");
+
+                    b.Property<int>("ReorderUnits")
+                        .HasColumnType("integer")
+                        .HasColumnName("reorder_units");
+
+                    b.Property<string>("UnitEn")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit_en");
+
+                    b.Property<string>("UnitEs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit_es");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_stock_items");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stock_items_tenant_id_code");
+
+                    b.ToTable("stock_items", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_stock_items_figures", "pieces_per_unit > 0 and reorder_level >= 0 and reorder_units > 0");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Stock.StockMovement", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<string>("Invoice")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("invoice");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LetterBatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter_batch_id");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("integer")
+                        .HasColumnName("pieces");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("price");
+
+                    b.Property<Guid?>("PrintJobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("print_job_id");
+
+                    b.Property<int?>("PrintPart")
+                        .HasColumnType("integer")
+                        .HasColumnName("print_part");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Vendor")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("vendor");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_stock_movements");
+
+                    b.HasIndex("TenantId", "ItemId", "EnteredAt")
+                        .HasDatabaseName("ix_stock_movements_tenant_id_item_id_entered_at");
+
+                    b.HasIndex("TenantId", "ItemId", "LetterBatchId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stock_movements_tenant_id_item_id_letter_batch_id")
+                        .HasFilter("letter_batch_id is not null");
+
+                    b.HasIndex("TenantId", "ItemId", "PrintJobId", "PrintPart")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stock_movements_tenant_id_item_id_print_job_id_print_part")
+                        .HasFilter("print_job_id is not null");
+
+                    b.ToTable("stock_movements", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_stock_movements_cause", "(print_job_id is null) = (print_part is null) and num_nonnulls(print_job_id, letter_batch_id) <= 1 and (kind = 'Used' or num_nonnulls(print_job_id, letter_batch_id) = 0) and (kind = 'Received') = (vendor is not null)");
+
+                            t.HasCheckConstraint("ck_stock_movements_kind", "kind in ('Received', 'Used', 'Counted', 'Spoiled')");
+
+                            t.HasCheckConstraint("ck_stock_movements_sign", "case kind when 'Received' then pieces > 0 when 'Counted' then true else pieces < 0 end");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Stock.StockRule", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("basis");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("integer")
+                        .HasColumnName("pieces");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_stock_rules");
+
+                    b.HasIndex("TenantId", "ItemId", "From")
+                        .HasDatabaseName("ix_stock_rules_tenant_id_item_id_from");
+
+                    b.ToTable("stock_rules", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_stock_rules_basis", "basis in ('Nothing', 'Sheet', 'MailedPiece', 'DoorHanger')");
+
+                            t.HasCheckConstraint("ck_stock_rules_pieces", "pieces > 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Stock.VendorPrice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("LeadDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("lead_days");
+
+                    b.Property<int>("PiecesPerUnit")
+                        .HasColumnType("integer")
+                        .HasColumnName("pieces_per_unit");
+
+                    b.Property<decimal>("PricePerUnit")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("price_per_unit");
+
+                    b.Property<DateOnly>("QuotedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("quoted_on");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("vendor");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_vendor_prices");
+
+                    b.HasIndex("TenantId", "ItemId")
+                        .HasDatabaseName("ix_vendor_prices_tenant_id_item_id");
+
+                    b.ToTable("vendor_prices", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_vendor_prices_figures", "price_per_unit > 0 and pieces_per_unit > 0 and lead_days >= 0");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.TariffFile", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -4945,6 +5429,182 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                             t.HasCheckConstraint("ck_tariff_versions_approval", "approved_by is null or approved_by <> prepared_by");
 
                             t.HasCheckConstraint("ck_tariff_versions_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Withdrawn')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Templates.TemplateText", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(12000)
+                        .HasColumnType("character varying(12000)")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("TenantId", "VersionId", "Language")
+                        .HasName("pk_template_texts");
+
+                    b.ToTable("template_texts", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_template_texts_language", "language in ('en', 'es')");
+                        });
+
+                    b.HasAnnotation("UtilityBilling:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Templates.TemplateVersion", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PreparedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("prepared_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_template_version_tenant_id_id");
+
+                    b.HasIndex("TenantId", "TemplateId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_template_versions_tenant_id_template_id_number");
+
+                    b.ToTable("template_versions", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_template_versions_approval", "(state = 'Approved') = (approved_by is not null) and approved_by is distinct from prepared_by and number > 0");
+
+                            t.HasCheckConstraint("ck_template_versions_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Withdrawn')");
+                        });
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Templates.TextTemplate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameEs")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_es");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("ak_text_template_tenant_id_id");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_text_templates_tenant_id_code");
+
+                    b.HasIndex("TenantId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_text_templates_tenant_id_kind")
+                        .HasFilter("kind in ('StatementEmail', 'StatementInsert') and not is_retired");
+
+                    b.ToTable("text_templates", "billing", t =>
+                        {
+                            t.HasCheckConstraint("ck_text_templates_kind", "kind in ('Letter', 'Reminder', 'DoorHanger', 'StatementEmail', 'StatementInsert')");
                         });
                 });
 
@@ -6013,7 +6673,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
                     b.ToTable("contact_log", "customers", t =>
                         {
-                            t.HasCheckConstraint("ck_contact_log_channel", "channel in ('Email', 'Post')");
+                            t.HasCheckConstraint("ck_contact_log_channel", "channel in ('Email', 'Post', 'Door')");
 
                             t.HasCheckConstraint("ck_contact_log_topic", "topic in ('Statement', 'Letter')");
                         });
@@ -9704,6 +10364,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_email_messages_bill_runs_tenant_id_run_id");
 
+                    b.HasOne("UtilityBilling.Billing.Templates.TemplateVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TemplateVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_email_messages_template_version_tenant_id_template_version_");
+
                     b.HasOne("UtilityBilling.Billing.Statements.StatementPiece", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "StatementId", "Piece")
@@ -9836,6 +10502,48 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasForeignKey("TenantId", "ReversesJournalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_journals_journals_tenant_id_reverses_journal_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Letters.Letter", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Letters.LetterRecipient", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId", "Position")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_letters_letter_recipients_tenant_id_batch_id_position");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Letters.LetterBatch", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.MailLog.MailDepartment", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_letter_batches_mail_department_tenant_id_department_id");
+
+                    b.HasOne("UtilityBilling.Billing.MailLog.MailEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MailEntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_letter_batches_mail_entry_tenant_id_mail_entry_id");
+
+                    b.HasOne("UtilityBilling.Billing.Templates.TemplateVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_letter_batches_template_version_tenant_id_version_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Letters.LetterRecipient", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Letters.LetterBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_letter_recipients_letter_batches_tenant_id_batch_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.MailLog.MailEntry", b =>
@@ -10189,6 +10897,48 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .HasConstraintName("fk_statement_pieces_statements_tenant_id_statement_id");
                 });
 
+            modelBuilder.Entity("UtilityBilling.Billing.Stock.StockMovement", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Stock.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_movements_stock_items_tenant_id_item_id");
+
+                    b.HasOne("UtilityBilling.Billing.Letters.LetterBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LetterBatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stock_movements_letter_batches_tenant_id_letter_batch_id");
+
+                    b.HasOne("UtilityBilling.Billing.Printing.PrintJob", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PrintJobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stock_movements_print_jobs_tenant_id_print_job_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Stock.StockRule", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Stock.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stock_rules_stock_items_tenant_id_item_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Stock.VendorPrice", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Stock.StockItem", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vendor_prices_stock_items_tenant_id_item_id");
+                });
+
             modelBuilder.Entity("UtilityBilling.Billing.TariffFile", b =>
                 {
                     b.HasOne("UtilityBilling.Billing.TariffVersion", null)
@@ -10197,6 +10947,26 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tariff_files_tariff_version_tenant_id_tariff_version_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Templates.TemplateText", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Templates.TemplateVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_template_texts_template_version_tenant_id_version_id");
+                });
+
+            modelBuilder.Entity("UtilityBilling.Billing.Templates.TemplateVersion", b =>
+                {
+                    b.HasOne("UtilityBilling.Billing.Templates.TextTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_template_versions_text_template_tenant_id_template_id");
                 });
 
             modelBuilder.Entity("UtilityBilling.Billing.WinterAverage", b =>

@@ -31,6 +31,7 @@ internal static class PageSamples
     private const string Correction = "select r.id from billing.bill_runs r where r.tenant_id = @town and exists (select 1 from billing.run_cancellations c where c.tenant_id = r.tenant_id and c.run_id = r.id) order by r.number desc limit 1";
     private const string Run = "select id from billing.bill_runs where tenant_id = @town and kind = 'Regular' order by number desc limit 1";
     private const string PrintJob = "select id from billing.print_jobs where tenant_id = @town order by number limit 1";
+    private const string Template = "select id from billing.text_templates where tenant_id = @town order by (code = 'REMINDER') desc, code limit 1";
     private const string Cycle = "select id from billing.cycles where tenant_id = @town order by code limit 1";
     private const string Tariff = "select id from billing.tariff_versions where tenant_id = @town order by id desc limit 1";
     private const string Meter = "select i.meter_id from metering.meter_installations i join metering.registers g on g.tenant_id = i.tenant_id and g.installation_id = i.id join metering.reads r on r.tenant_id = g.tenant_id and r.register_id = g.id where i.tenant_id = @town group by i.meter_id order by count(*) desc, i.meter_id limit 1";
@@ -41,6 +42,8 @@ internal static class PageSamples
         ["/Account/Logout"] = "ends the session and leads to the sign-in page",
         ["/Billing/Printing/PartFile"] = "a PDF",
         ["/Billing/Printing/Vendor"] = "an archive",
+        ["/Billing/Letters/Pdf"] = "a PDF",
+        ["/Billing/Templates/VersionPdf"] = "a PDF",
         ["/Billing/BillRuns/Progress"] = "a part of the run's page",
         ["/Billing/Bills/Pdf"] = "a PDF",
         ["/Billing/Calendar/Feed"] = "a calendar file",
@@ -85,6 +88,12 @@ internal static class PageSamples
         ["/Billing/BillRuns/Emails"] = [("id", PostedRun)],
         ["/Billing/Bills/Details"] = [("id", Bill)],
         ["/Billing/Bills/Original"] = [("id", Bill)],
+        ["/Billing/Letters/Details"] = [("id", "select id from billing.letter_batches where tenant_id = @town order by number limit 1")],
+        ["/Billing/Stock/Details"] = [("id", "select id from billing.stock_items where tenant_id = @town order by code limit 1")],
+        ["/Billing/Templates/Details"] = [("id", Template)],
+        ["/Billing/Templates/Write"] = [("id", Template)],
+        ["/Billing/Templates/Compare"] = [("id", Template)],
+        ["/Billing/Templates/Version"] = [("id", $"select id from billing.template_versions where tenant_id = @town and template_id = ({Template}) order by number desc limit 1")],
         ["/Billing/Printing/Details"] = [("id", PrintJob)],
         ["/Billing/Printing/Jam"] = [("id", PrintJob)],
         ["/Billing/Calendar/Adjust"] = [("cycleId", Cycle)],

@@ -27,6 +27,8 @@ internal sealed class EmailTown
 
     public Guid Run { get; private set; }
 
+    public EvenCycleTown Street => _street;
+
     private TestTown Town => _street.Town;
 
     public static Task<EmailTown> PostedAsync(TestHost host, MailServers? mail, params (string House, string? Email, string Language)[] houses) => PostedAsync(host, mail, StatementDelivery.Email, houses);

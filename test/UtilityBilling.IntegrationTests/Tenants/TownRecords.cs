@@ -8,10 +8,13 @@ using UtilityBilling.Billing.Ledger;
 using UtilityBilling.Billing.Emails;
 using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.MiscCharges;
+using UtilityBilling.Billing.Letters;
 using UtilityBilling.Billing.MailLog;
 using UtilityBilling.Billing.Printing;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Billing.Tariffs;
+using UtilityBilling.Billing.Stock;
+using UtilityBilling.Billing.Templates;
 using UtilityBilling.Billing.WinterAverages;
 using UtilityBilling.Collections.Deposits;
 using UtilityBilling.Collections.Receipts;
@@ -71,6 +74,7 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         await ChargesAsync();
         _ids["BudgetPlan"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IBudgetAppService>().EnrolAsync(
             _street.AccountId(houses[0]), new BudgetEnrolInput { OccupancyId = _street.OccupancyId(houses[0]), From = new(2026, 12, 1), Amount = 90m, TrueUpMonth = 3, Reason = $"Asked by {houses[0]}" }))).ToString();
+        await LettersAsync();
     }
 
     /// <summary>A doubtful read, a calculated run, a file that waits, and requests that wait.</summary>
@@ -215,6 +219,27 @@ internal sealed class TownRecords(TestTown town, int firstHouse, params string[]
         _ids["GlAccount"] = (await Town.ReadAsync(Town.Technician, s => s.GetRequiredService<IMiscChargeCodeAppService>().AccountsAsync()))[0].Id.ToString();
         _ids["MiscCharge"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IMiscChargeAppService>().AddAsync(
             _street.AccountId(houses[0]), new MiscChargeInput { CodeId = code, From = new(2026, 5, 1), TextEn = $"Hit by {houses[0]}" }))).ToString();
+    }
+
+    /// <summary>A template with an approved version, a letter that waits to be printed, a form in stock.</summary>
+    private async Task LettersAsync()
+    {
+        var (template, version) = await Town.WriteAsync(Town.Technician, async s =>
+        {
+            var templates = s.GetRequiredService<ITemplateAppService>();
+            var id = await templates.AddAsync(new TemplateInput { Kind = TemplateKind.Letter, Code = $"T{firstHouse}", NameEn = $"Letter of {Town.Info.Name}", NameEs = "Carta" });
+            var written = await templates.WriteAsync(id, new TemplateVersionInput { EffectiveFrom = new(2026, 3, 1), SubjectEn = $"From {houses[0]}", SubjectEs = "De", BodyEn = "Dear {{ customer_name }}", BodyEs = "Hola {{ customer_name }}" });
+            await templates.RequestApprovalAsync(written);
+            return (id, written);
+        });
+        await _street.ApproveAsync(version);
+        var batch = await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<ILetterAppService>().StartAsync(new LetterInput { TemplateId = template, CycleId = _street.CycleId }));
+        await Town.InScopeAsync(Town.Technician, async s => { await s.GetRequiredService<ILetterProcessor>().WriteAsync(batch); return true; });
+        _ids["StockItem"] = (await Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IStockAppService>().AddAsync(new StockItemInput
+        {
+            Code = $"ENV{firstHouse}", NameEn = $"Envelopes of {houses[0]}", NameEs = "Sobres", UnitEn = "box", UnitEs = "caja", PiecesPerUnit = 500, ReorderLevel = 1000, ReorderUnits = 2,
+        }))).ToString();
+        (_ids["Template"], _ids["TemplateVersion"], _ids["Letters"]) = (template.ToString(), version.ToString(), batch.ToString());
     }
 
     private Task FindAsync() => Town.ReadAsync(Town.Technician, async services =>

@@ -28,6 +28,13 @@ internal sealed class BillingRecordNames(BulkWriter database) : IAuditRecordName
         [nameof(Printing.PrintJob)] = "select id, number::text from billing.print_jobs where id = any ($1)",
         [nameof(Statements.StatementMessage)] = "select id, left(english, 60) from billing.statement_messages where id = any ($1)",
         [nameof(Printing.PostageRate)] = "select id, level || ' ' || price::text from billing.postage_rates where id = any ($1)",
+        [nameof(Templates.TextTemplate)] = "select id, code from billing.text_templates where id = any ($1)",
+        [nameof(Templates.TemplateVersion)] = "select v.id, t.code || ' ' || v.number::text from billing.template_versions v join billing.text_templates t on t.tenant_id = v.tenant_id and t.id = v.template_id where v.id = any ($1)",
+        [nameof(Letters.LetterBatch)] = "select id, number::text from billing.letter_batches where id = any ($1)",
+        [nameof(Stock.StockItem)] = "select id, code from billing.stock_items where id = any ($1)",
+        [nameof(Stock.StockMovement)] = "select m.id, i.code || ' ' || m.pieces::text from billing.stock_movements m join billing.stock_items i on i.tenant_id = m.tenant_id and i.id = m.item_id where m.id = any ($1)",
+        [nameof(Stock.VendorPrice)] = "select p.id, i.code || ' ' || p.vendor from billing.vendor_prices p join billing.stock_items i on i.tenant_id = p.tenant_id and i.id = p.item_id where p.id = any ($1)",
+        [nameof(Stock.StockRule)] = "select r.id, i.code || ' ' || r.\"from\"::text from billing.stock_rules r join billing.stock_items i on i.tenant_id = r.tenant_id and i.id = r.item_id where r.id = any ($1)",
         [nameof(AdjustmentReason)] = "select id, code from billing.adjustment_reasons where id = any ($1)",
         [nameof(Adjustment)] = "select id, reason_code || ' ' || amount::text from billing.adjustments where id = any ($1)",
     };

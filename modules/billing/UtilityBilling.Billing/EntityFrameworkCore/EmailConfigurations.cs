@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using UtilityBilling.Billing.Emails;
 using UtilityBilling.Billing.Statements;
+using UtilityBilling.Billing.Templates;
 using UtilityBilling.EntityFrameworkCore;
 
 namespace UtilityBilling.Billing.EntityFrameworkCore;
@@ -33,6 +34,7 @@ internal sealed class EmailMessageConfiguration : IEntityTypeConfiguration<Email
         builder.Property(m => m.CreatedByName).HasMaxLength(200);
         builder.HasOne<StatementPiece>().WithMany().HasForeignKey(nameof(EmailMessage.TenantId), nameof(EmailMessage.StatementId), nameof(EmailMessage.Piece)).OnDelete(DeleteBehavior.Restrict);
         builder.References<EmailMessage, BillRun>(m => m.RunId);
+        builder.References<EmailMessage, TemplateVersion>(m => m.TemplateVersionId);
         builder.TenantUnique(nameof(EmailMessage.StatementId), nameof(EmailMessage.Piece));
         builder.TenantUnique(nameof(EmailMessage.MessageId));
         builder.TenantIndex(nameof(EmailMessage.State), nameof(EmailMessage.NotBefore));

@@ -11,7 +11,7 @@ public interface IContactLog
 }
 
 /// <summary>By which way it went.</summary>
-public enum ContactChannel { Email, Post }
+public enum ContactChannel { Email, Post, Door }
 
 /// <summary>What it was about.</summary>
 public enum ContactTopic { Statement, Letter }

@@ -3,15 +3,17 @@ using System.Text;
 using MimeKit;
 using UtilityBilling.Billing.BillDocuments;
 using UtilityBilling.Billing.Statements;
+using UtilityBilling.Billing.Templates;
 using UtilityBilling.Customers;
 using UtilityBilling.Hosting.Bulk;
 using UtilityBilling.Localization;
 using UtilityBilling.MultiTenancy;
+using UtilityBilling.Timing;
 
 namespace UtilityBilling.Billing.Emails;
 
 /// <summary>Makes the message of a piece from its frozen statement: a short text, the same as a page, and the statement as PDF.</summary>
-internal sealed class EmailComposer(BulkWriter database, IBillDocumentRenderer renderer, ITownProfileProvider profiles, LocalizationCatalog catalog)
+internal sealed class EmailComposer(BulkWriter database, IBillDocumentRenderer renderer, ITownProfileProvider profiles, TemplateBook book, LocalizationCatalog catalog, IClock clock)
 {
     public async Task<MimeMessage> ComposeAsync(ClaimedEmail email, EmailServer server, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -31,7 +33,10 @@ internal sealed class EmailComposer(BulkWriter database, IBillDocumentRenderer r
 
         var message = Envelope(server, town.Name, new MailboxAddress(row.Name, email.Address), email.MessageId, at);
         var languages = document.Language switch { BillLanguage.Spanish => (BillLanguage[])[BillLanguage.Spanish], BillLanguage.Both => [BillLanguage.English, BillLanguage.Spanish], _ => [BillLanguage.English] };
-        var parts = languages.Select(l => EmailBody.Of(new BillWording(catalog, l), document, town, row.Piece.Kind)).ToList();
+        var wording = email.TemplateVersionId is { } version ? await book.ReadAsync(version, TemplateKind.StatementEmail, cancellationToken).ConfigureAwait(false) : null;
+        var parts = languages.Select(l => wording is null
+            ? EmailBody.Of(new BillWording(catalog, l), document, town, row.Piece.Kind)
+            : EmailBody.Of(wording, new BillWording(catalog, l), document, town, row.Piece.Kind, clock.Today)).ToList();
         message.Subject = parts[0].Subject;
         var body = new BodyBuilder { TextBody = string.Join("\n\n----\n\n", parts.Select(p => p.Text)), HtmlBody = EmailBody.Page(parts) };
         body.Attachments.Add($"statement-{document.BillNumber}.pdf", file, new ContentType("application", "pdf"));
@@ -82,6 +87,14 @@ internal sealed record EmailBody(string Subject, IReadOnlyList<string> Paragraph
         return new EmailBody(words.Sentence("Billing:Email.Body.Subject", town.Name, document.BillNumber, amount, due), paragraphs, words.Language == BillLanguage.Spanish ? "es" : "en");
     }
 
+    /// <summary>The town's own words (M11), filled in for the statement.</summary>
+    public static EmailBody Of(IReadOnlyDictionary<string, ReadTemplate> wording, BillWording words, BillDocument document, TownProfile town, RecipientKind kind, DateOnly day)
+    {
+        var language = words.Language == BillLanguage.Spanish ? "es" : "en";
+        var text = wording[language].Fill(language, TemplateValues.Of(document, kind, town, day, words));
+        return new EmailBody(text.Subject, [.. TextBlock.Of(text.Body).Select(b => (b.Kind == TextBlockKind.Item ? "• " : "") + string.Join('\n', b.Lines))], language);
+    }
+
     public static string Page(IReadOnlyList<EmailBody> parts)
     {
         var html = new StringBuilder("<!doctype html><html lang=\"").Append(parts[0].Language).Append("\"><head><meta charset=\"utf-8\"><title>").Append(WebUtility.HtmlEncode(parts[0].Subject)).Append("</title></head><body>");
@@ -89,7 +102,7 @@ internal sealed record EmailBody(string Subject, IReadOnlyList<string> Paragraph
         {
             html.Append("<div lang=\"").Append(part.Language).Append("\">");
             foreach (var paragraph in part.Paragraphs)
-                html.Append("<p>").Append(WebUtility.HtmlEncode(paragraph)).Append("</p>");
+                html.Append("<p>").Append(WebUtility.HtmlEncode(paragraph).Replace("\n", "<br>", StringComparison.Ordinal)).Append("</p>");
             html.Append("</div>");
         }
         return html.Append("</body></html>").ToString();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using UtilityBilling.Auditing;
+using UtilityBilling.Billing.Templates;
 using UtilityBilling.Customers.Notes;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Guids;
@@ -12,10 +13,10 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.Emails;
 
 /// <summary>A message that this sender alone has taken up.</summary>
-internal sealed record ClaimedEmail(Guid Id, Guid StatementId, int Piece, string Address, string MessageId);
+internal sealed record ClaimedEmail(Guid Id, Guid StatementId, int Piece, string Address, string MessageId, Guid? TemplateVersionId);
 
 /// <summary>The outbox: messages are put in, claimed one by one, and marked with what came of them. Each step is a transaction of its own.</summary>
-internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter bulk, IContactLog contacts, IAuditScope audit, ICurrentTenant tenant, ICurrentUser user, IGuidGenerator guids, IClock clock)
+internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter bulk, TemplateBook book, IContactLog contacts, IAuditScope audit, ICurrentTenant tenant, ICurrentUser user, IGuidGenerator guids, IClock clock)
 {
     /// <summary>A sender that has not said for so long what came of its message was cut off.</summary>
     private static readonly TimeSpan CutOffAfter = TimeSpan.FromMinutes(5);
@@ -44,13 +45,14 @@ internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter 
     {
         var pieces = await bulk.QueryAsync(ToQueueSql, [Arg.Of(runId)], r => (Statement: r.GetGuid(0), Piece: r.GetInt32(1), Account: r.GetGuid(2), Address: r.GetString(3), IsBad: r.GetBoolean(4)), cancellationToken).ConfigureAwait(false);
         var queued = pieces.Where(p => !p.IsBad).Select(p => (p, Id: guids.Create())).Select(x => new QueuedPiece(x.Id, x.p.Statement, x.p.Piece, x.p.Account, x.p.Address, EmailMessage.MessageIdOf(x.Id, server.FromAddress))).ToList();
+        var wording = await book.OfKindAsync(TemplateKind.StatementEmail, clock.Today, cancellationToken).ConfigureAwait(false);
         await bulk.StageAsync("queued_emails", Columns, queued, cancellationToken).ConfigureAwait(false);
         await bulk.WriteAsync(
             """
-            insert into billing.email_messages (tenant_id, id, statement_id, piece, run_id, account_id, address, message_id, state, tries, not_before, created_at, created_by_name)
-            select $1, id, statement_id, piece, $2, account_id, address, message_id, 'Waiting', 0, $3, $3, $4 from pg_temp.queued_emails
+            insert into billing.email_messages (tenant_id, id, statement_id, piece, run_id, account_id, address, message_id, state, tries, not_before, created_at, created_by_name, template_version_id)
+            select $1, id, statement_id, piece, $2, account_id, address, message_id, 'Waiting', 0, $3, $3, $4, $5 from pg_temp.queued_emails
             """,
-            [Arg.Of(tenant.Id), Arg.Of(runId), Arg.Of(clock.UtcNow), Arg.Of(user.Required.DisplayName)], count => new AuditSummary("Email.Queue", runId, count), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(tenant.Id), Arg.Of(runId), Arg.Of(clock.UtcNow), Arg.Of(user.Required.DisplayName), Arg.Of(wording?.Id)], count => new AuditSummary("Email.Queue", runId, count), cancellationToken).ConfigureAwait(false);
         await ToPaperAsync(runId, [.. pieces.Where(p => p.IsBad).Select(p => (p.Statement, p.Piece))], PaperReason.BadAddress, cancellationToken).ConfigureAwait(false);
         return queued.Count;
     }
@@ -73,9 +75,9 @@ internal sealed class EmailOutbox(IUtilityBillingDbContext database, BulkWriter 
             where (tenant_id, id) = (
                 select m.tenant_id, m.id from billing.email_messages m join billing.bill_runs r on r.tenant_id = m.tenant_id and r.id = m.run_id
                 where m.state = 'Waiting' and m.not_before <= $1 and r.state = 'Posted' order by m.not_before, m.created_at, m.id limit 1 for update of m skip locked)
-            returning id, statement_id, piece, address, message_id
+            returning id, statement_id, piece, address, message_id, template_version_id
             """,
-            [Arg.Of(now)], r => new ClaimedEmail(r.GetGuid(0), r.GetGuid(1), r.GetInt32(2), r.GetString(3), r.GetString(4)), cancellationToken).ConfigureAwait(false);
+            [Arg.Of(now)], r => new ClaimedEmail(r.GetGuid(0), r.GetGuid(1), r.GetInt32(2), r.GetString(3), r.GetString(4), r.IsDBNull(5) ? null : r.GetGuid(5)), cancellationToken).ConfigureAwait(false);
         if (claimed is not [var email])
             return null;
         audit.Add(new AuditSummary("Email.Claim", email.Id, 1));

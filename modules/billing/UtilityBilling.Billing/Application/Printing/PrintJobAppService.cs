@@ -4,6 +4,7 @@ using UtilityBilling.Auditing;
 using UtilityBilling.Authorization;
 using UtilityBilling.BackgroundJobs;
 using UtilityBilling.Billing.Statements;
+using UtilityBilling.Billing.Stock;
 using UtilityBilling.Data;
 using UtilityBilling.EntityFrameworkCore;
 using UtilityBilling.Errors;
@@ -16,7 +17,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.Printing;
 
 internal sealed class PrintJobAppService(
-    IUtilityBillingDbContext database, PrintQueries queries, PrintStore store, PartFiles files, IPermissionChecker permissions, IBackgroundJobManager jobs, ISettingProvider settings, INumberSeries numbers,
+    IUtilityBillingDbContext database, PrintQueries queries, PrintStore store, PartFiles files, StockUse stock, IPermissionChecker permissions, IBackgroundJobManager jobs, ISettingProvider settings, INumberSeries numbers,
     IGuidGenerator guids, IClock clock, ICurrentUser user, IAuditScope audit) : IPrintJobAppService
 {
     public async Task<PagedResult<PrintJobDto>> ListAsync(PagedRequest request, CancellationToken cancellationToken = default)
@@ -199,6 +200,7 @@ internal sealed class PrintJobAppService(
     {
         (part.State, part.PrintedAt, part.PrintedByName) = (PrintPartState.Printed, clock.UtcNow, user.Required.DisplayName);
         await store.NotePrintedAsync(job.Id, part.Part, clock.UtcNow, user.Required.UserId, cancellationToken).ConfigureAwait(false);
+        await stock.OfPartAsync(job, part, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A job without waiting parts is done; one of which nothing was printed is cancelled.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using UtilityBilling.Auditing;
 using UtilityBilling.Billing.BillDocuments;
+using UtilityBilling.Billing.Templates;
 using UtilityBilling.Customers;
 using UtilityBilling.Customers.Accounts;
 using UtilityBilling.Data;
@@ -15,7 +16,7 @@ namespace UtilityBilling.Billing.Statements;
 
 /// <summary>Freezes statements: writes down what each says and whom it goes to, once. A second freezer of the same run waits for the first and finds nothing left.</summary>
 internal sealed class StatementFreezer(
-    StatementReading reading, StatementBuilder builder, IStatementRecipients recipients, IBillDocumentRenderer renderer, ISettingProvider settings, INumberSeries numbers, BulkWriter bulk, ICurrentTenant tenant,
+    StatementReading reading, StatementBuilder builder, StatementInserts inserts, IStatementRecipients recipients, IBillDocumentRenderer renderer, ISettingProvider settings, INumberSeries numbers, BulkWriter bulk, ICurrentTenant tenant,
     IGuidGenerator guids, IClock clock)
 {
     private const string Serials = "mail-pieces";
@@ -56,7 +57,7 @@ internal sealed class StatementFreezer(
 
     private async Task WriteAsync(Guid runId, List<OpenStatement> open, CancellationToken cancellationToken)
     {
-        var built = await builder.BuildAsync(open, cancellationToken).ConfigureAwait(false);
+        var built = await inserts.AddAsync(await builder.BuildAsync(open, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var rows = built.Select(Frozen).ToList();
         var pieces = await PiecesAsync(built, cancellationToken).ConfigureAwait(false);
         await bulk.StageAsync("frozen", DocumentColumns, rows, cancellationToken).ConfigureAwait(false);

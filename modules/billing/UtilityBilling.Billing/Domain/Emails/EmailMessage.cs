@@ -30,6 +30,9 @@ internal sealed class EmailMessage : AggregateRoot
     public DateTimeOffset? ClaimedAt { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>The wording that was in force when it was put in; empty for the built-in words. Sent again it says the same.</summary>
+    public Guid? TemplateVersionId { get; init; }
+
     /// <summary>The mail server's own words.</summary>
     public string? Words { get; set; }
 

@@ -411,7 +411,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_mail_departments", x => new { x.tenant_id, x.id });
+                    table.PrimaryKey("ak_mail_department_tenant_id_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_mail_departments_sends", "not (sends_statements and is_retired)");
                 });
 
@@ -642,6 +642,30 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "stock_items",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_es = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    unit_en = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    unit_es = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    pieces_per_unit = table.Column<int>(type: "integer", nullable: false),
+                    reorder_level = table.Column<int>(type: "integer", nullable: false),
+                    reorder_units = table.Column<int>(type: "integer", nullable: false),
+                    is_retired = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stock_items", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_stock_items_figures", "pieces_per_unit > 0 and reorder_level >= 0 and reorder_units > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tariff_versions",
                 schema: "billing",
                 columns: table => new
@@ -697,6 +721,26 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     table.CheckConstraint("ck_tenants_default_language", "default_language in ('en', 'es')");
                     table.CheckConstraint("ck_tenants_slug", "slug ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'");
                     table.CheckConstraint("ck_tenants_state", "state in ('Active', 'Suspended')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "text_templates",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_es = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    is_retired = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_text_template_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_text_templates_kind", "kind in ('Letter', 'Reminder', 'DoorHanger', 'StatementEmail', 'StatementInsert')");
                 });
 
             migrationBuilder.CreateTable(
@@ -1126,7 +1170,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_mail_entries", x => new { x.tenant_id, x.id });
+                    table.PrimaryKey("ak_mail_entry_tenant_id_id", x => new { x.tenant_id, x.id });
                     table.CheckConstraint("ck_mail_entries_direction", "direction in ('Incoming', 'Outgoing')");
                     table.CheckConstraint("ck_mail_entries_figures", "pieces > 0 and postage >= 0 and (direction = 'Outgoing' or postage = 0)");
                     table.CheckConstraint("ck_mail_entries_kind", "kind in ('Letter', 'Postcard', 'Flat', 'Parcel', 'Certified')");
@@ -1286,6 +1330,63 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "stock_rules",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    basis = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    pieces = table.Column<int>(type: "integer", nullable: false),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stock_rules", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_stock_rules_basis", "basis in ('Nothing', 'Sheet', 'MailedPiece', 'DoorHanger')");
+                    table.CheckConstraint("ck_stock_rules_pieces", "pieces > 0");
+                    table.ForeignKey(
+                        name: "fk_stock_rules_stock_items_tenant_id_item_id",
+                        columns: x => new { x.tenant_id, x.item_id },
+                        principalSchema: "billing",
+                        principalTable: "stock_items",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vendor_prices",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    vendor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    price_per_unit = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    pieces_per_unit = table.Column<int>(type: "integer", nullable: false),
+                    lead_days = table.Column<int>(type: "integer", nullable: false),
+                    quoted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vendor_prices", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_vendor_prices_figures", "price_per_unit > 0 and pieces_per_unit > 0 and lead_days >= 0");
+                    table.ForeignKey(
+                        name: "fk_vendor_prices_stock_items_tenant_id_item_id",
+                        columns: x => new { x.tenant_id, x.item_id },
+                        principalSchema: "billing",
+                        principalTable: "stock_items",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tariff_files",
                 schema: "billing",
                 columns: table => new
@@ -1369,6 +1470,39 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.tariff_version_id },
                         principalSchema: "billing",
                         principalTable: "tariff_versions",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "template_versions",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    template_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    prepared_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    prepared_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    prepared_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("ak_template_version_tenant_id_id", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_template_versions_approval", "(state = 'Approved') = (approved_by is not null) and approved_by is distinct from prepared_by and number > 0");
+                    table.CheckConstraint("ck_template_versions_state", "state in ('Draft', 'AwaitingApproval', 'Approved', 'Withdrawn')");
+                    table.ForeignKey(
+                        name: "fk_template_versions_text_template_tenant_id_template_id",
+                        columns: x => new { x.tenant_id, x.template_id },
+                        principalSchema: "billing",
+                        principalTable: "text_templates",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1519,7 +1653,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_contact_log", x => new { x.tenant_id, x.id });
-                    table.CheckConstraint("ck_contact_log_channel", "channel in ('Email', 'Post')");
+                    table.CheckConstraint("ck_contact_log_channel", "channel in ('Email', 'Post', 'Door')");
                     table.CheckConstraint("ck_contact_log_topic", "topic in ('Statement', 'Letter')");
                     table.ForeignKey(
                         name: "fk_contact_log_accounts_tenant_id_account_id",
@@ -2259,6 +2393,84 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "letter_batches",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    language = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    department_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    letters = table.Column<int>(type: "integer", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
+                    printed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    printed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    mail_entry_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    postage_missing = table.Column<bool>(type: "boolean", nullable: false),
+                    closed_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    closed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letter_batches", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_letter_batches_kind", "kind in ('Letter', 'Reminder', 'DoorHanger', 'StatementEmail', 'StatementInsert')");
+                    table.CheckConstraint("ck_letter_batches_language", "language in ('OfCustomer', 'English', 'Spanish', 'Both')");
+                    table.CheckConstraint("ck_letter_batches_state", "state in ('Writing', 'Ready', 'Printed', 'Void')");
+                    table.ForeignKey(
+                        name: "fk_letter_batches_mail_department_tenant_id_department_id",
+                        columns: x => new { x.tenant_id, x.department_id },
+                        principalSchema: "billing",
+                        principalTable: "mail_departments",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_letter_batches_mail_entry_tenant_id_mail_entry_id",
+                        columns: x => new { x.tenant_id, x.mail_entry_id },
+                        principalSchema: "billing",
+                        principalTable: "mail_entries",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_letter_batches_template_version_tenant_id_version_id",
+                        columns: x => new { x.tenant_id, x.version_id },
+                        principalSchema: "billing",
+                        principalTable: "template_versions",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "template_texts",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "character varying(12000)", maxLength: 12000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_template_texts", x => new { x.tenant_id, x.version_id, x.language });
+                    table.CheckConstraint("ck_template_texts_language", "language in ('en', 'es')");
+                    table.ForeignKey(
+                        name: "fk_template_texts_template_version_tenant_id_version_id",
+                        columns: x => new { x.tenant_id, x.version_id },
+                        principalSchema: "billing",
+                        principalTable: "template_versions",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_roles",
                 schema: "platform",
                 columns: table => new
@@ -2857,6 +3069,28 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "letter_recipients",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letter_recipients", x => new { x.tenant_id, x.batch_id, x.position });
+                    table.ForeignKey(
+                        name: "fk_letter_recipients_letter_batches_tenant_id_batch_id",
+                        columns: x => new { x.tenant_id, x.batch_id },
+                        principalSchema: "billing",
+                        principalTable: "letter_batches",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "print_parts",
                 schema: "billing",
                 columns: table => new
@@ -2881,6 +3115,56 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         columns: x => new { x.tenant_id, x.job_id },
                         principalSchema: "billing",
                         principalTable: "print_jobs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stock_movements",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    pieces = table.Column<int>(type: "integer", nullable: false),
+                    vendor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    price = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    invoice = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    print_job_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    print_part = table.Column<int>(type: "integer", nullable: true),
+                    letter_batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stock_movements", x => new { x.tenant_id, x.id });
+                    table.CheckConstraint("ck_stock_movements_cause", "(print_job_id is null) = (print_part is null) and num_nonnulls(print_job_id, letter_batch_id) <= 1 and (kind = 'Used' or num_nonnulls(print_job_id, letter_batch_id) = 0) and (kind = 'Received') = (vendor is not null)");
+                    table.CheckConstraint("ck_stock_movements_kind", "kind in ('Received', 'Used', 'Counted', 'Spoiled')");
+                    table.CheckConstraint("ck_stock_movements_sign", "case kind when 'Received' then pieces > 0 when 'Counted' then true else pieces < 0 end");
+                    table.ForeignKey(
+                        name: "fk_stock_movements_letter_batches_tenant_id_letter_batch_id",
+                        columns: x => new { x.tenant_id, x.letter_batch_id },
+                        principalSchema: "billing",
+                        principalTable: "letter_batches",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stock_movements_print_jobs_tenant_id_print_job_id",
+                        columns: x => new { x.tenant_id, x.print_job_id },
+                        principalSchema: "billing",
+                        principalTable: "print_jobs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stock_movements_stock_items_tenant_id_item_id",
+                        columns: x => new { x.tenant_id, x.item_id },
+                        principalSchema: "billing",
+                        principalTable: "stock_items",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3327,6 +3611,33 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "letters",
+                schema: "billing",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    pages = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "text", maxLength: 200000, nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_letters", x => new { x.tenant_id, x.batch_id, x.position });
+                    table.CheckConstraint("ck_letters_pages", "pages > 0");
+                    table.ForeignKey(
+                        name: "fk_letters_letter_recipients_tenant_id_batch_id_position",
+                        columns: x => new { x.tenant_id, x.batch_id, x.position },
+                        principalSchema: "billing",
+                        principalTable: "letter_recipients",
+                        principalColumns: new[] { "tenant_id", "batch_id", "position" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "email_messages",
                 schema: "billing",
                 columns: table => new
@@ -3344,6 +3655,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                     not_before = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
                     claimed_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: true),
+                    template_version_id = table.Column<Guid>(type: "uuid", nullable: true),
                     words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamptz", nullable: false),
                     created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -3373,6 +3685,13 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                         principalSchema: "billing",
                         principalTable: "statement_pieces",
                         principalColumns: new[] { "tenant_id", "statement_id", "piece" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_email_messages_template_version_tenant_id_template_version_",
+                        columns: x => new { x.tenant_id, x.template_version_id },
+                        principalSchema: "billing",
+                        principalTable: "template_versions",
+                        principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -5223,6 +5542,26 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "source_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_letter_batches_tenant_id_number",
+                schema: "billing",
+                table: "letter_batches",
+                columns: new[] { "tenant_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letter_recipients_tenant_id_account_id",
+                schema: "billing",
+                table: "letter_recipients",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_letter_recipients_tenant_id_batch_id_account_id",
+                schema: "billing",
+                table: "letter_recipients",
+                columns: new[] { "tenant_id", "batch_id", "account_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mail_departments_tenant_id_name",
                 schema: "billing",
                 table: "mail_departments",
@@ -5740,6 +6079,41 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 columns: new[] { "tenant_id", "run_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_stock_items_tenant_id_code",
+                schema: "billing",
+                table: "stock_items",
+                columns: new[] { "tenant_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stock_movements_tenant_id_item_id_entered_at",
+                schema: "billing",
+                table: "stock_movements",
+                columns: new[] { "tenant_id", "item_id", "entered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stock_movements_tenant_id_item_id_letter_batch_id",
+                schema: "billing",
+                table: "stock_movements",
+                columns: new[] { "tenant_id", "item_id", "letter_batch_id" },
+                unique: true,
+                filter: "letter_batch_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stock_movements_tenant_id_item_id_print_job_id_print_part",
+                schema: "billing",
+                table: "stock_movements",
+                columns: new[] { "tenant_id", "item_id", "print_job_id", "print_part" },
+                unique: true,
+                filter: "print_job_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stock_rules_tenant_id_item_id_from",
+                schema: "billing",
+                table: "stock_rules",
+                columns: new[] { "tenant_id", "item_id", "from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tariff_files_tenant_id_tariff_version_id_hash",
                 schema: "billing",
                 table: "tariff_files",
@@ -5769,11 +6143,33 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 filter: "state <> 'Withdrawn'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_template_versions_tenant_id_template_id_number",
+                schema: "billing",
+                table: "template_versions",
+                columns: new[] { "tenant_id", "template_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tenants_slug",
                 schema: "platform",
                 table: "tenants",
                 column: "slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_text_templates_tenant_id_code",
+                schema: "billing",
+                table: "text_templates",
+                columns: new[] { "tenant_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_text_templates_tenant_id_kind",
+                schema: "billing",
+                table: "text_templates",
+                columns: new[] { "tenant_id", "kind" },
+                unique: true,
+                filter: "kind in ('StatementEmail', 'StatementInsert') and not is_retired");
 
             migrationBuilder.CreateIndex(
                 name: "ix_unapplications_tenant_id_application_id",
@@ -5800,6 +6196,12 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 table: "users",
                 column: "user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vendor_prices_tenant_id_item_id",
+                schema: "billing",
+                table: "vendor_prices",
+                columns: new[] { "tenant_id", "item_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_winter_average_batches_tenant_id_cycle_id_service",
@@ -5999,6 +6401,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "letters",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "mail_entry_strikes",
                 schema: "billing");
 
@@ -6159,7 +6565,19 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "stock_movements",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "stock_rules",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "tariff_files",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "template_texts",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -6173,6 +6591,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
             migrationBuilder.DropTable(
                 name: "user_roles",
                 schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "vendor_prices",
+                schema: "billing");
 
             migrationBuilder.DropTable(
                 name: "winter_average_rows",
@@ -6203,7 +6625,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "customers");
 
             migrationBuilder.DropTable(
-                name: "mail_entries",
+                name: "letter_recipients",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -6251,6 +6673,10 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "platform");
 
             migrationBuilder.DropTable(
+                name: "stock_items",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "service_agreements",
                 schema: "customers");
 
@@ -6267,7 +6693,7 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
-                name: "mail_departments",
+                name: "letter_batches",
                 schema: "billing");
 
             migrationBuilder.DropTable(
@@ -6311,6 +6737,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
                 schema: "billing");
 
             migrationBuilder.DropTable(
+                name: "mail_entries",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "template_versions",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
                 name: "statements",
                 schema: "billing");
 
@@ -6328,6 +6762,14 @@ namespace UtilityBilling.EntityFrameworkCore.Migrations
 
             migrationBuilder.DropTable(
                 name: "journals",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "mail_departments",
+                schema: "billing");
+
+            migrationBuilder.DropTable(
+                name: "text_templates",
                 schema: "billing");
 
             migrationBuilder.DropTable(
