@@ -16,6 +16,9 @@ internal sealed class DemoBilling(DemoOffice office, DemoWorld world)
     /// <summary>What the last run came to, for the console.</summary>
     public string LastSentence { get; private set; } = "";
 
+    /// <summary>The run that was posted last.</summary>
+    public Guid? LastRun { get; private set; }
+
     public async Task PrepareAsync(DemoPeriod period, CancellationToken cancellationToken)
     {
         var run = await office.DoAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().StartAsync(new StartBillRunInput(period.Id), cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -42,6 +45,7 @@ internal sealed class DemoBilling(DemoOffice office, DemoWorld world)
         var posted = await office.ReadAsync(office.Technician, s => s.GetRequiredService<IBillRunAppService>().GetAsync(run, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (posted.State != BillRunState.Posted || !posted.IsComplete)
             throw new InvalidOperationException($"Bill run {posted.Number} is {posted.State}, {posted.InScope} in scope, {posted.Billed} billed.");
+        LastRun = run;
         LastSentence = string.Create(CultureInfo.InvariantCulture, $"{posted.BillCount:#,##0} bills, {posted.TotalAmount:#,##0.00}{(posted.Held > 0 ? $", {posted.Held} held" : "")}");
     }
 

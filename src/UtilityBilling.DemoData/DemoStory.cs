@@ -54,6 +54,8 @@ internal sealed class DemoStory
         }
         _office.AdvanceTo(end);
         await ReviewWinterAsync(DateOnly.FromDateTime(end.UtcDateTime), cancellationToken).ConfigureAwait(false);
+        await new DemoPrinting(_office).HappenAsync(_billing.LastRun, cancellationToken).ConfigureAwait(false);
+        await new DemoCalendarRules(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
         await _billing.RebillOneAsync(cancellationToken).ConfigureAwait(false);
         await new DemoEnrollments(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
         await new DemoAgreements(_office, _world).HappenAsync(cancellationToken).ConfigureAwait(false);
