@@ -21,6 +21,7 @@ public sealed class BillingModule : UtilityBillingModule
         services.AddSingleton<PermissionDefinitionProvider, BillingPermissionDefinitionProvider>();
         services.AddSingleton<IMenuContributor, BillingMenuContributor>();
         services.Configure<BillRunOptions>(context.Configuration.GetSection("BillRuns"));
+        services.Configure<MailTrustOptions>(context.Configuration.GetSection("Email"));
         services.AddBillRuns();
         services.AddCalendars();
         services.AddLedger();

@@ -73,6 +73,16 @@ internal sealed class EmailTown
         });
     });
 
+    /// <summary>Both servers by name and encrypted.</summary>
+    public Task SetTlsAsync(MailServers mail, MailEncryption encryption, string host) => Town.WriteAsync(Town.Technician, s => s.GetRequiredService<IEmailServerAppService>().SaveAsync(new EmailServerInput
+    {
+        SmtpHost = host, SmtpPort = encryption == MailEncryption.Implicit ? mail.SmtpTlsPort : mail.SmtpPort, SmtpEncryption = encryption, SmtpUser = MailServers.User, SmtpPassword = MailServers.Password,
+        FromAddress = "billing@town.test", BounceAddress = "bounces@town.test", PerMinute = 60, ImapHost = host, ImapPort = encryption == MailEncryption.Implicit ? mail.ImapTlsPort : mail.ImapPort, ImapEncryption = encryption,
+        ImapUser = MailServers.MailboxUser, ImapPassword = MailServers.MailboxPassword,
+    }));
+
+    public async Task<string?> MailboxErrorAsync() => (await Town.ReadAsync(Town.Technician, s => s.GetRequiredService<IEmailServerAppService>().FindAsync()))!.MailboxError;
+
     /// <summary>The right password, without lifting the pause as saving the page would.</summary>
     public Task SetPasswordInDatabaseAsync() => Town.WriteAsync(Town.Technician, async s =>
         (await s.GetRequiredService<IUtilityBillingDbContext>().Set<EmailServer>().SingleAsync()).SmtpSecret = s.GetRequiredService<EmailSecrets>().Protect(MailServers.Password));

@@ -28,6 +28,11 @@ internal sealed class MailServers : IAsyncDisposable
 
     public int SmtpPort { get; } = FreePort();
     public int ImapPort { get; } = FreePort();
+    public int SmtpTlsPort { get; } = FreePort();
+    public int ImapTlsPort { get; } = FreePort();
+
+    /// <summary>Who signed the servers' certificate.</summary>
+    public string AuthorityFile => In("authority.pem");
 
     public static async Task<MailServers> StartAsync()
     {
@@ -124,6 +129,7 @@ internal sealed class MailServers : IAsyncDisposable
         Directory.CreateDirectory(In("spool"));
         var user = (await account.RunAsync("id", ["-un"], Patience, CancellationToken.None)).Output;
         var group = (await account.RunAsync("id", ["-gn"], Patience, CancellationToken.None)).Output;
+        await MailCertificates.WriteAsync(AuthorityFile, In("certificate.pem"), In("key.pem"));
         await File.WriteAllTextAsync(In("exim.conf"), Exim(user, group));
         await File.WriteAllTextAsync(In("dovecot.conf"), Dovecot(user, group));
         await account.OwnAsync(_home.FullName, CancellationToken.None);
@@ -136,13 +142,16 @@ internal sealed class MailServers : IAsyncDisposable
         spool_directory = {{In("spool")}}
         log_file_path = {{In("exim-%slog")}}
         pid_file_path = {{In("exim.pid")}}
-        local_interfaces = <; [127.0.0.1]:{{SmtpPort}}
+        local_interfaces = <; [127.0.0.1]:{{SmtpPort}} ; [127.0.0.1]:{{SmtpTlsPort}}
+        tls_on_connect_ports = {{SmtpTlsPort}}
+        tls_certificate = {{In("certificate.pem")}}
+        tls_privatekey = {{In("key.pem")}}
         deliver_drop_privilege = true
         never_users =
         keep_environment =
         host_lookup =
         rfc1413_query_timeout = 0s
-        tls_advertise_hosts =
+        tls_advertise_hosts = *
         auth_advertise_hosts = *
         qualify_domain = town.test
         acl_smtp_rcpt = rcpt
@@ -201,7 +210,9 @@ internal sealed class MailServers : IAsyncDisposable
         log_path = {{In("dovecot-log")}}
         protocols = imap
         listen = 127.0.0.1
-        ssl = no
+        ssl = yes
+        ssl_cert = <{{In("certificate.pem")}}
+        ssl_key = <{{In("key.pem")}}
         disable_plaintext_auth = no
         default_login_user = {{user}}
         default_internal_user = {{user}}
@@ -216,7 +227,8 @@ internal sealed class MailServers : IAsyncDisposable
             port = {{ImapPort}}
           }
           inet_listener imaps {
-            port = 0
+            port = {{ImapTlsPort}}
+            ssl = yes
           }
         }
         service anvil {

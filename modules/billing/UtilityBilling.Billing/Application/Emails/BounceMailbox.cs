@@ -16,7 +16,7 @@ namespace UtilityBilling.Billing.Emails;
 /// Reads what came back. A message is written down and acted upon in one transaction, and marked as seen in the mailbox after it: cut off between, it is read again and found to be
 /// known. Nothing is deleted.
 /// </summary>
-internal sealed class BounceMailbox(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user, EmailSecrets secrets, IClock clock)
+internal sealed class BounceMailbox(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user, EmailSecrets secrets, MailTrust trust, IClock clock)
 {
     private const int MostAtOnce = 500;
 
@@ -54,7 +54,7 @@ internal sealed class BounceMailbox(ITenantRunner runner, ICurrentTenant tenant,
     private async Task<int> ReadAsync(EmailServer server, CancellationToken cancellationToken)
     {
         using var client = new ImapClient { Timeout = (int)Limit.TotalMilliseconds };
-        await client.ConnectAsync(server.ImapHost!, server.ImapPort!.Value, EmailPost.Options(server.ImapEncryption), cancellationToken).ConfigureAwait(false);
+        await trust.ConnectAsync(client, server.ImapHost!, server.ImapPort!.Value, server.ImapEncryption, cancellationToken).ConfigureAwait(false);
         await client.AuthenticateAsync(server.ImapUser ?? "", secrets.Reveal(server.ImapSecret) ?? "", cancellationToken).ConfigureAwait(false);
         var inbox = client.Inbox ?? throw new ImapProtocolException("The mailbox has no inbox.");
         await inbox.OpenAsync(FolderAccess.ReadWrite, cancellationToken).ConfigureAwait(false);

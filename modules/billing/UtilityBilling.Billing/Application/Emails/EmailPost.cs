@@ -30,7 +30,7 @@ internal enum PostOutcome
 internal sealed record PostResult(PostOutcome Outcome, string? Words = null);
 
 /// <summary>Hands messages to the town's mail server, over one connection as long as it holds.</summary>
-internal sealed class EmailPost(EmailServer server, string? password) : IDisposable
+internal sealed class EmailPost(EmailServer server, string? password, MailTrust trust) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly SmtpClient _client = new() { Timeout = (int)Limit.TotalMilliseconds };
@@ -71,9 +71,6 @@ internal sealed class EmailPost(EmailServer server, string? password) : IDisposa
 
     public void Dispose() => _client.Dispose();
 
-    public static SecureSocketOptions Options(MailEncryption encryption) =>
-        encryption switch { MailEncryption.Implicit => SecureSocketOptions.SslOnConnect, MailEncryption.StartTls => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None };
-
     /// <summary>Failures of network, encryption, sign-in and protocol: not of our own program.</summary>
     public static bool IsOfTheServer(Exception error) =>
         error is IOException or SocketException or TimeoutException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException;
@@ -82,7 +79,7 @@ internal sealed class EmailPost(EmailServer server, string? password) : IDisposa
     {
         if (_client.IsConnected)
             return;
-        await _client.ConnectAsync(server.SmtpHost, server.SmtpPort, Options(server.SmtpEncryption), cancellationToken).ConfigureAwait(false);
+        await trust.ConnectAsync(_client, server.SmtpHost, server.SmtpPort, server.SmtpEncryption, cancellationToken).ConfigureAwait(false);
         if (server.SmtpUser is not null)
             await _client.AuthenticateAsync(server.SmtpUser, password ?? "", cancellationToken).ConfigureAwait(false);
     }

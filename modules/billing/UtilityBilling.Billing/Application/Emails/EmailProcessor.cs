@@ -11,7 +11,7 @@ using UtilityBilling.Users;
 namespace UtilityBilling.Billing.Emails;
 
 /// <summary>Sends what is due: claims one message, hands it over, marks it, and takes the next, until nothing is due or the minute's limit is reached.</summary>
-internal sealed partial class EmailProcessor(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user, EmailSecrets secrets, IClock clock, ILogger<EmailProcessor> logger)
+internal sealed partial class EmailProcessor(ITenantRunner runner, ICurrentTenant tenant, ICurrentUser user, EmailSecrets secrets, MailTrust trust, IClock clock, ILogger<EmailProcessor> logger)
 {
     /// <summary>Returns how many messages the server took.</summary>
     public async Task<int> SendAsync(Func<int, Task>? progress = null, CancellationToken cancellationToken = default)
@@ -21,7 +21,7 @@ internal sealed partial class EmailProcessor(ITenantRunner runner, ICurrentTenan
         if (server is null)
             return 0;
         await runner.WriteAsync(town, actor, s => s.GetRequiredService<EmailOutbox>().SweepAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        using var post = new EmailPost(server, secrets.Reveal(server.SmtpSecret));
+        using var post = new EmailPost(server, secrets.Reveal(server.SmtpSecret), trust);
         for (var taken = 0; ;)
         {
             if (await runner.WriteAsync(town, actor, s => s.GetRequiredService<EmailOutbox>().ClaimAsync(cancellationToken), cancellationToken).ConfigureAwait(false) is not { } email)

@@ -13,7 +13,7 @@ using UtilityBilling.Timing;
 namespace UtilityBilling.Billing.Emails;
 
 internal sealed class EmailServerAppService(
-    IUtilityBillingDbContext database, IPermissionChecker permissions, EmailSecrets secrets, ITownProfileProvider profiles, Microsoft.Extensions.Localization.IStringLocalizer texts, IBackgroundJobManager jobs, IGuidGenerator guids,
+    IUtilityBillingDbContext database, IPermissionChecker permissions, EmailSecrets secrets, MailTrust trust, ITownProfileProvider profiles, Microsoft.Extensions.Localization.IStringLocalizer texts, IBackgroundJobManager jobs, IGuidGenerator guids,
     IClock clock, IAuditScope audit) : IEmailServerAppService
 {
     public async Task<EmailServerDto?> FindAsync(CancellationToken cancellationToken = default)
@@ -60,10 +60,10 @@ internal sealed class EmailServerAppService(
         var message = EmailComposer.Envelope(server, town.Name, to, EmailMessage.MessageIdOf(guids.Create(), server.FromAddress), clock.UtcNow);
         message.Subject = texts["Billing:Email.Test.Subject", town.Name];
         message.Body = new TextPart("plain") { Text = texts["Billing:Email.Test.Body", town.Name] };
-        using var post = new EmailPost(server, secrets.Reveal(server.SmtpSecret));
+        using var post = new EmailPost(server, secrets.Reveal(server.SmtpSecret), trust);
         var result = await post.SendAsync(message, null, cancellationToken).ConfigureAwait(false);
         audit.Note(nameof(EmailServer), server.Id, $"test: {result.Outcome}");
-        return new EmailTestResult(result.Outcome == PostOutcome.Taken, result.Words);
+        return new EmailTestResult(result.Outcome == PostOutcome.Taken, MailTrust.Say(texts, result.Words));
     }
 
     public async Task ReadMailboxAsync(CancellationToken cancellationToken = default)

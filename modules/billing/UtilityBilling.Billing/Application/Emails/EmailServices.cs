@@ -11,6 +11,7 @@ internal static class EmailServices
     public static IServiceCollection AddEmails(this IServiceCollection services)
     {
         services.AddSingleton<EmailSecrets>();
+        services.AddSingleton<MailTrust>();
         services.AddScoped<EmailComposer>();
         services.AddScoped<EmailOutbox>();
         services.AddScoped<EmailQueries>();
