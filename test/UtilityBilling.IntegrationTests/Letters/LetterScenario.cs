@@ -172,7 +172,8 @@ public sealed class LetterScenario
     public async Task A_preview_shows_a_real_account_and_writes_nothing()
     {
         await using var host = await TestHost.StartAsync();
-        var (town, alder) = (await EmailTown.PostedAsync(host, null, ("Ann", null, "en")), host.Alder);
+        var alder = host.Alder;
+        await EmailTown.PostedAsync(host, null, ("Ann", null, "en"));
         var list = await ListAsync(alder);
         var hanger = list.Single(t => t.Kind == TemplateKind.DoorHanger).OpenVersion!.Id;
         host.Clock.SetUtcNow(new(2026, 4, 10, 17, 0, 0, TimeSpan.Zero));
@@ -189,7 +190,12 @@ public sealed class LetterScenario
         (await ReadAsync<ITemplateAppService, TemplatePreviewDto>(alder, s => s.PreviewAsync(email, null))).Texts[0].Body.ShouldContain("Ada Example");
         (await TryRefusalAsync(alder, s => s.PreviewAsync(email, "12345"))).ShouldBe("Billing:Template.NoSuchAccount");
         (await TryRefusalAsync(alder, s => s.WritePreviewPdfAsync(email, null, file))).ShouldBe("Billing:Template.NoPaper");
-        town.Run.ShouldNotBe(Guid.Empty);
+
+        // A day of shut-off stands in a warning up to that day, and not after it.
+        await alder.WriteAsync(alder.Technician, async s => (await s.GetRequiredService<IUtilityBillingDbContext>().Set<BillingPeriod>().SingleAsync(p => p.Code == "2026-02")).ShutOffDate = new(2026, 4, 10));
+        (await ReadAsync<ITemplateAppService, TemplatePreviewDto>(alder, s => s.PreviewAsync(hanger, "90000001"))).Texts[0].Body.ShouldContain("Please pay or call before Apr 10, 2026.");
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        (await ReadAsync<ITemplateAppService, TemplatePreviewDto>(alder, s => s.PreviewAsync(hanger, "90000001"))).Texts[0].Body.ShouldContain("Please pay or call today.");
     }
 
     private static TemplateVersionInput Words(string body, DateOnly from) => new() { EffectiveFrom = from, SubjectEn = "About", SubjectEs = "Sobre", BodyEn = body, BodyEs = body };

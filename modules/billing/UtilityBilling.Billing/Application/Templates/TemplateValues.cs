@@ -23,7 +23,8 @@ internal static class TemplateValues
         values["last_bill_date"] = Date(words, bill?.BillDate);
         values["last_bill_amount"] = bill is null ? null : BillWording.Money(bill.AmountDue);
         values["last_bill_due_date"] = Date(words, bill?.DueDate);
-        values["shut_off_date"] = Date(words, bill?.ShutOffDate);
+        // A day that has passed must not stand in a warning.
+        values["shut_off_date"] = Date(words, bill?.ShutOffDate >= day ? bill?.ShutOffDate : null);
         values["has_balance"] = If(balance?.Balance > 0);
         values["has_past_due"] = If(balance?.PastDue > 0);
         values["has_credit"] = If(balance?.Balance < 0);
