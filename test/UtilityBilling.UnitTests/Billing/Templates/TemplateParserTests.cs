@@ -117,5 +117,5 @@ public sealed class TemplateParserTests
         return TemplateParser.Fill(template!, values);
     }
 
-    private static string? Code(string text) => TemplateParser.Read(text, TemplateFields.Names(TemplateKind.Letter)).Problems.FirstOrDefault()?.Code;
+    private static string? Code(string text) => TemplateParser.Read(text, TemplateFields.Names(TemplateKind.Letter)).Problems is [var first, ..] ? first.Code : null;
 }
