@@ -25,13 +25,19 @@ internal sealed class DemoBudgets(DemoOffice office, DemoWorld world)
         }
     }
 
-    /// <summary>With the amount that the history comes to; whose history is too short is passed over.</summary>
+    /// <summary>With the amount that the history comes to; where it is too short, by the bills so far, and said so. Who has no bill yet is passed over.</summary>
     private Task<bool> EnrolAsync(Guid account, int? month, CancellationToken cancellationToken) => office.DoAsync(office.Technician, async s =>
     {
         var budgets = s.GetRequiredService<IBudgetAppService>();
-        if ((await budgets.PlacesAsync(account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(p => p is { Refusal: null, Proposal.Amount: not null }) is not { } place)
+        if ((await budgets.PlacesAsync(account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(p => p is { Refusal: null, Proposal.Days: > 0 }) is not { } place)
             return false;
-        await budgets.EnrolAsync(account, new BudgetEnrolInput { OccupancyId = place.OccupancyId, From = office.Today, Amount = place.Proposal.Amount, TrueUpMonth = month ?? place.TrueUpMonth }, cancellationToken).ConfigureAwait(false);
+        var history = place.Proposal;
+        var input = new BudgetEnrolInput
+        {
+            OccupancyId = place.OccupancyId, From = office.Today, TrueUpMonth = month ?? place.TrueUpMonth, Reason = history.Amount is null ? "By the bills so far" : null,
+            Amount = history.Amount ?? Math.Ceiling(history.Cost / history.Days * 365m / history.BillsPerYear),
+        };
+        await budgets.EnrolAsync(account, input, cancellationToken).ConfigureAwait(false);
         return true;
     }, cancellationToken);
 }

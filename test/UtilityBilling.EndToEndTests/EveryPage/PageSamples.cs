@@ -155,7 +155,7 @@ internal static class PageSamples
         ["/Customers/Premises/NewFact"] = [("area", "?name=imperviousSqFt", null)],
         ["/Customers/MoveIn"] = [("account", "?premise={value}", "select id from customers.premises where tenant_id = @town order by id limit 1")],
         ["/Billing/Adjustments/New"] = [("", "?accountId={value}", Account)],
-        ["/Billing/Budgets/New"] = [("account", "?accountId={value}", BudgetAccount)],
+        ["/Billing/Budgets/New"] = [("account", "?accountId={value}", ChargedAccount), ("running", "?accountId={value}", BudgetAccount)],
         ["/Billing/Charges/New"] = [("account", "?accountId={value}", ChargedAccount)],
         ["/Billing/WinterAverages/Change"] = [("", "?{value}", $"select 'accountId=' || account_id || '&agreementId=' || agreement_id from billing.winter_average_rows where tenant_id = @town and batch_id = ({WinterBatch}) order by account_number, agreement_id limit 1")],
         ["/Billing/WinterAverages/Details"] = [("filtered", "?flag=unchanged", null)],

@@ -57,6 +57,6 @@ public sealed class NewModel(IBudgetAppService budgets, IAccountAppService accou
             return;
         Header = await accounts.HeaderAsync(account, HttpContext.RequestAborted);
         Places = await budgets.PlacesAsync(account, HttpContext.RequestAborted);
-        Choices = [.. Places.Select(p => new SelectListItem(p.Address, p.OccupancyId.ToString()))];
+        Choices = [.. Places.Where(p => p.Refusal is null).Select(p => new SelectListItem(p.Address, p.OccupancyId.ToString()))];
     }
 }
