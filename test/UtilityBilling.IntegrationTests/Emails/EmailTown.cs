@@ -61,13 +61,13 @@ internal sealed class EmailTown
     public Task SetDeliveryAsync(string house, StatementDelivery delivery) => Town.WriteAsync(Town.Technician, async s =>
         (await s.GetRequiredService<IUtilityBillingDbContext>().Set<Account>().SingleAsync(a => a.Id == _street.AccountId(house))).Delivery = delivery);
 
-    public async Task SetServerAsync(int smtpPort, string password = MailServers.Password, int perMinute = 60, int? imapPort = null) => await Town.WriteAsync(Town.Technician, async s =>
+    public async Task SetServerAsync(int smtpPort, string password = MailServers.Password, int perMinute = 60, int? imapPort = null, string? user = MailServers.User) => await Town.WriteAsync(Town.Technician, async s =>
     {
         var servers = s.GetRequiredService<IEmailServerAppService>();
         var stored = await servers.FindAsync();
         await servers.SaveAsync(new EmailServerInput
         {
-            SmtpHost = "127.0.0.1", SmtpPort = smtpPort, SmtpEncryption = MailEncryption.None, SmtpUser = MailServers.User, SmtpPassword = password, FromAddress = "billing@town.test", ReplyTo = "help@town.test",
+            SmtpHost = "127.0.0.1", SmtpPort = smtpPort, SmtpEncryption = MailEncryption.None, SmtpUser = user, SmtpPassword = user is null ? null : password, FromAddress = "billing@town.test", ReplyTo = "help@town.test",
             BounceAddress = "bounces@town.test", PerMinute = perMinute, ImapHost = "127.0.0.1", ImapPort = imapPort ?? stored?.ImapPort, ImapEncryption = MailEncryption.None, ImapUser = MailServers.MailboxUser,
             ImapPassword = MailServers.MailboxPassword,
         });

@@ -16,7 +16,7 @@ internal static class RouteMatrix
         ["/Billing/Accounts/{accountId:guid}/Bills"] = "accountId=Account",
         ["/Billing/Accounts/{accountId:guid}/Charges"] = "accountId=Account",
         ["/Billing/Accounts/{accountId:guid}/Budgets"] = "accountId=Account",
-        ["/Billing/Budgets"] = "Input.Plans=BudgetPlan",
+        ["/Billing/Budgets"] = "Plans=BudgetPlan",
         ["/Billing/Budgets/{id:guid}"] = "id=BudgetPlan",
         ["/Billing/Budgets/New"] = "AccountId=Account Input.OccupancyId=Occupancy",
         ["/Billing/Charges"] = "Input.Accounts=Account",

@@ -18,7 +18,10 @@ public sealed class IndexModel(IBudgetAppService budgets, IPermissionChecker rig
     [BindProperty(SupportsGet = true, Name = "show"), Display(Name = "Billing:Charges.Show")] public BudgetFilter Show { get; set; }
     [BindProperty(SupportsGet = true, Name = "q"), StringLength(100)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true, Name = "export")] public string? Export { get; set; }
-    [BindProperty] public BudgetReviewForm Input { get; set; } = new();
+
+    /// <summary>Whose plans take the amount that their history comes to.</summary>
+    [BindProperty, Required, MinLength(1), Display(Name = "Billing:Budgets.ToReview")] public List<Guid> Plans { get; set; } = [];
+
     public PagedResult<BudgetPlanDto> List { get; private set; } = null!;
     public bool MayManage { get; private set; }
 
@@ -35,8 +38,8 @@ public sealed class IndexModel(IBudgetAppService budgets, IPermissionChecker rig
         await LoadAsync();
         if (!ModelState.IsValid)
             return this.Invalid();
-        var changed = await budgets.ReviewAsync(Input.Plans, HttpContext.RequestAborted);
-        this.Alerts().Success(texts["Billing:Budgets.Reviewed", changed, Input.Plans.Count - changed]);
+        var changed = await budgets.ReviewAsync(Plans, HttpContext.RequestAborted);
+        this.Alerts().Success(texts["Billing:Budgets.Reviewed", changed, Plans.Count - changed]);
         return this.GoTo("/Billing/Budgets");
     }
 
@@ -47,11 +50,4 @@ public sealed class IndexModel(IBudgetAppService budgets, IPermissionChecker rig
     }
 
     private new BudgetListRequest Request() => new(Show, null, this.ListRequest());
-}
-
-/// <summary>Whose plans take the amount that their history comes to.</summary>
-public sealed class BudgetReviewForm
-{
-    [Required, MinLength(1), Display(Name = "Billing:Budgets.ToReview")]
-    public List<Guid> Plans { get; set; } = [];
 }
