@@ -6,6 +6,7 @@ using UtilityBilling.Billing.Bills;
 using UtilityBilling.Billing.BillRuns;
 using UtilityBilling.Billing.Budgets;
 using UtilityBilling.Billing.Ledger;
+using UtilityBilling.Billing.Printing;
 using UtilityBilling.Billing.Projections;
 using UtilityBilling.Billing.Statements;
 using UtilityBilling.Customers.Moves;
@@ -78,6 +79,10 @@ public sealed class BudgetScenario
         documents.Select(d => d.Figures.CurrentCharges).ShouldBe([121.27m, 125m, 125m, 121.27m]);
         var asked = documents[2].Services.Single(s => s.Name.English == "Budget billing");
         (asked.Lines.Single().Label.English, asked.Total).ShouldBe(("In place of the actual charges you are asked your budget amount of $125.00", -21.47m));
+        // Bob's bill of the same use is 146.47: what is printed is what the run's bills ask.
+        var run = (await town.BillsAsync("Ann"))[2].RunId;
+        var proof = (await town.DoAsync<IPrintJobAppService, RunPrintingDto>(p => p.OfRunAsync(run))).Proof;
+        (proof.Charges, proof.RunTotal, proof.Agrees).ShouldBe((271.47m, 271.47m, true));
         documents[2].Messages[0].English.ShouldBe("Budget billing: your services cost $146.47 and you are asked $125.00. Your plan holds $28.94 that is not yet asked.");
         documents[2].Messages[0].Spanish.ShouldBe("Facturación nivelada: sus servicios costaron $146.47 y se le piden $125.00. Su plan guarda $28.94 que aún no se le han pedido.");
         documents[3].Services.ShouldAllBe(s => s.Name.English != "Budget billing");

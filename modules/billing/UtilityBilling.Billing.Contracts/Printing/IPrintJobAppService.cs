@@ -63,7 +63,7 @@ public sealed record PrintPartDto(
 /// <param name="SpoiledPieces">Prints thrown away; each was printed again or waits for it.</param>
 /// <param name="Twice">Pieces printed well more than once: must be none.</param>
 /// <param name="Charges">Sum of the statements' current charges.</param>
-/// <param name="RunTotal">What the run billed: must be the same.</param>
+/// <param name="RunTotal">What the run's bills ask, under a budget plan its amount: must be the same.</param>
 /// <param name="Sent">Of those by e-mail, how many a mail server has taken and none returned.</param>
 public sealed record PrintProofDto(
     int Statements, int Frozen, int Pieces, int Printed, int Waiting, int ByEmail, int LeftOut, int Open, int AlsoByEmail, int Copies, int SpoiledPieces, int SpoiledSheets, int Twice, decimal Charges, decimal RunTotal, int Sent)

@@ -91,7 +91,8 @@ internal sealed class PrintQueries(BulkWriter database)
             where p.run_id = $1 and b.was_printed),
         billed as (select count(*)::int as statements, coalesce(sum(s.current_charges), 0) as charges from billing.statements s where s.run_id = $1)
         select b.statements, (select count(*) from billing.statement_documents d where d.run_id = $1)::int, c.pieces, c.printed, c.waiting, c.by_email, c.left_out, c.open, c.also, c.copies, x.pieces, x.sheets, c.twice, b.charges,
-            (select coalesce(sum(total), 0) from billing.bills where run_id = $1), c.sent
+            (select coalesce(sum(l.total - coalesce(g.actual - g.asked, 0)), 0)
+                from billing.bills l left join billing.budget_bills g on g.tenant_id = l.tenant_id and g.bill_id = l.id where l.run_id = $1), c.sent
         from counted c, spoiled x, billed b
         """,
         [Arg.Of(runId)],
