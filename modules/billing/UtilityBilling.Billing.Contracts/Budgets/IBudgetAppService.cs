@@ -12,7 +12,7 @@ public interface IBudgetAppService
 
     Task<BudgetPlanDetailDto> GetAsync(Guid id, CancellationToken cancellationToken = default);
 
-    /// <summary>The account's stays that go on, with what the history of each comes to.</summary>
+    /// <summary>The account's stays, with what the history of each comes to, and why no plan may begin there.</summary>
     Task<IReadOnlyList<BudgetPlace>> PlacesAsync(Guid accountId, CancellationToken cancellationToken = default);
 
     /// <summary>Begins a plan. Another amount than the proposed one needs a reason.</summary>

@@ -40,11 +40,11 @@ internal sealed class BudgetAppService(
     {
         await permissions.CheckAsync(BillingPermissions.Budgets.View, cancellationToken).ConfigureAwait(false);
         await CardAsync(accountId, cancellationToken).ConfigureAwait(false);
-        var stays = (await StaysAsync(accountId, cancellationToken).ConfigureAwait(false)).FindAll(s => !s.HasLeft);
+        var stays = await StaysAsync(accountId, cancellationToken).ConfigureAwait(false);
         var proposals = await history.ProposeAsync([.. stays.Select(s => s.Id)], cancellationToken).ConfigureAwait(false);
         var lacking = await LackingAsync(cancellationToken).ConfigureAwait(false);
         var month = await MonthAsync(cancellationToken).ConfigureAwait(false);
-        return [.. stays.Select(s => new BudgetPlace(s.Id, s.Address, s.Plan, proposals[s.Id], month, s.Plan is not null ? texts["Billing:Budgets.RunsAlready"] : lacking))];
+        return [.. stays.Select(s => new BudgetPlace(s.Id, s.Address, s.Plan, proposals[s.Id], month, s.HasLeft ? texts["Billing:Budgets.HasLeft"] : s.Plan is not null ? texts["Billing:Budgets.RunsAlready"] : lacking))];
     }
 
     public async Task<Guid> EnrolAsync(Guid accountId, BudgetEnrolInput input, CancellationToken cancellationToken = default)

@@ -44,6 +44,8 @@ public sealed class NewModel(IBudgetAppService budgets, IAccountAppService accou
         if (AccountId is not { } account)
             return NotFound();
         await LoadAsync();
+        if (Input.OccupancyId is { } asked && Places.All(p => p.OccupancyId != asked))
+            return NotFound();
         if (!ModelState.IsValid)
             return this.Invalid();
         var id = await budgets.EnrolAsync(account, Input, HttpContext.RequestAborted);
