@@ -78,7 +78,7 @@ public sealed class BudgetScenario
         var documents = frozen.ConvertAll(StatementContent.Read);
         documents.Select(d => d.Figures.CurrentCharges).ShouldBe([121.27m, 125m, 125m, 121.27m]);
         var asked = documents[2].Services.Single(s => s.Name.English == "Budget billing");
-        (asked.Lines.Single().Label.English, asked.Total).ShouldBe(("In place of the actual charges you are asked your budget amount of $125.00", -21.47m));
+        (asked.Lines.Single().Label.English, asked.Total).ShouldBe(("Your budget amount is $125.00", -21.47m));
         // Bob's bill of the same use is 146.47: what is printed is what the run's bills ask.
         var run = (await town.BillsAsync("Ann"))[2].RunId;
         var proof = (await town.DoAsync<IPrintJobAppService, RunPrintingDto>(p => p.OfRunAsync(run))).Proof;
